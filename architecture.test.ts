@@ -90,7 +90,7 @@ describe("source files", () => {
     "lib/server/commit.ts": "is the unit of work",
     "lib/server/courses/see-feed.ts": "is one statement",
     "lib/server/discussions/claims.ts": "renews a claim in one statement, while somebody types",
-    "lib/server/people/tell-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
+    "lib/server/people/refresh-admins-soon.ts": "gathers news of a second; what they tell of was committed by others",
     "lib/server/videos/announce-video.ts": "tells lists of a video that was committed before its job",
     "lib/server/videos/change-video.ts": "is one statement",
     "lib/server/videos/replace-file.ts": "tells of its percent, one statement each",

@@ -6,7 +6,7 @@ import { config } from "#lib/server/config.ts";
 import { makeDataDir } from "#lib/server/data-dir.ts";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
 import { bus } from "#lib/server/events/bus.ts";
-import { cutSlowBodies, serverOptions } from "#lib/server/front/bodies.ts";
+import { disconnectSlowBodies, serverOptions } from "#lib/server/front/bodies.ts";
 import { limitConnections } from "#lib/server/front/connections.ts";
 import { front } from "#lib/server/front/front.ts";
 import { ignoreClosedOutput, log } from "#lib/server/log.ts";
@@ -18,7 +18,7 @@ import { drain } from "#lib/server/start/drain.ts";
 import { makeGauges } from "#lib/server/start/gauges.ts";
 import { listen, requireFreePort } from "#lib/server/start/listen.ts";
 import { startJobs } from "#lib/server/start/start-jobs.ts";
-import { uploads } from "#lib/server/videos/serve-uploads.ts";
+import { uploadHandler } from "#lib/server/videos/serve-uploads.ts";
 import { seedOnFirstStart } from "#prisma/seed.ts";
 
 /**
@@ -55,9 +55,9 @@ async function main(): Promise<void> {
   const pages = (request: IncomingMessage, response: ServerResponse) => handle(request, response);
   // In development Next compiles routes anew when they change.
   const all = settings.apiThroughNext ? pages : serveApi((await import("#app/api/route-table.ts")).routeTable, pages);
-  http.on("request", front(uploads(all)));
+  http.on("request", front(uploadHandler(all)));
   const sockets = createSocketServer(http, { config: settings, redis: redis(), bus });
-  cutSlowBodies(http);
+  disconnectSlowBodies(http);
   limitConnections(http);
   makeGauges(sockets.io);
   const closeSecondListener = await listen(http, settings, backlogMax);

@@ -5,7 +5,7 @@ import { hashPassword } from "#lib/server/auth/passwords.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { db } from "#lib/server/db/client.ts";
 import { addMessage } from "#lib/server/discussions/add-message.ts";
-import { announce, tellAnnouncement } from "#lib/server/discussions/announcements.ts";
+import { announce, notifyOfAnnouncement } from "#lib/server/discussions/announcements.ts";
 import { resolveThread } from "#lib/server/discussions/change-status.ts";
 import { createThread } from "#lib/server/discussions/create-thread.ts";
 import { acceptMessage, endorseMessage } from "#lib/server/discussions/judge-message.ts";
@@ -170,7 +170,7 @@ async function seedAnnouncement(): Promise<void> {
   const course = await db().course.findFirstOrThrow({ where: { lecturerId: caller.user.id }, select: { id: true } });
   const thread = await announce({ caller, params: { id: course.id }, body: { title, content }, request: request(`announce:${name}`) });
   // The job does so too, later, and then finds nothing left to do: the demo data is whole once it is there, and the notices as old as it says.
-  await tellAnnouncement({ threadId: thread.id }, { signal: new AbortController().signal, isLast: true });
+  await notifyOfAnnouncement({ threadId: thread.id }, { signal: new AbortController().signal, isLast: true });
   await setAge(thread.id, age);
 }
 

@@ -5,7 +5,7 @@ import { hashPassword } from "#lib/server/auth/passwords.ts";
 import { signToken } from "#lib/server/auth/tokens.ts";
 import { config } from "#lib/server/config.ts";
 import { sessionCookieName } from "#lib/server/http/credentials.ts";
-import { callerOf } from "#lib/server/realtime/handshake.ts";
+import { authenticateHandshake } from "#lib/server/realtime/handshake.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makePerson } from "#lib/testing/factories.ts";
 import { call, isOpen, methodsOf, routePaths, someId } from "#lib/testing/routes.ts";
@@ -22,7 +22,7 @@ afterEach(() => {
   config().adminTwoFactor = "optional";
 });
 
-const handshake = (token: string) => callerOf({ auth: { token }, headers: {} });
+const handshake = (token: string) => authenticateHandshake({ auth: { token }, headers: {} });
 
 /** The routes with which an admin sets up two-factor sign-in. */
 const setUp = new Set(["GET auth/me", ...["GET", "POST", "PUT"].map((method) => `${method} users/me/two-factor`)]);

@@ -15,5 +15,5 @@ export type Caller = {
    * Set when they are who an earlier request found. Then this leaves with the request's first statement, and says whether they still are:
    * the same person, unchanged, in a session that lives.
    */
-  stillSo?: Precondition;
+  stillValid?: Precondition;
 };

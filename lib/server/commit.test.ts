@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
-import { apart, commit, commitQuietly, type Unit } from "./commit";
+import { commit, commitDeferred, type Unit, withOwnEvents } from "./commit";
 import { read, sql, write } from "./db/sql";
 import { bus, type OutboundEvent } from "./events/bus";
 import { workers } from "./jobs/enqueue";
@@ -121,7 +121,7 @@ describe("commit", () => {
   });
 
   it("holds its news back for who has something to do first", async () => {
-    const { result, tell } = await commitQuietly(async (unit) => {
+    const { result, tell } = await commitDeferred(async (unit) => {
       unit.emit(news("a course"));
       await unit.enqueue("rename-person", { userId });
       return 1;
@@ -135,7 +135,7 @@ describe("commit", () => {
 
   it("keeps apart what is told later than it is done", async () => {
     await commit(async (unit) => {
-      const later = apart(unit);
+      const later = withOwnEvents(unit);
       later.emit(news("done first"));
       await later.enqueue("rename-person", { userId });
       unit.emit(news("told first"));

@@ -1,4 +1,4 @@
-import { andCommit, type Tx, transaction } from "./db/transaction";
+import { sendWithCommit, type Tx, transaction } from "./db/transaction";
 import { type OutboundEvent, publish } from "./events/bus";
 import { enqueue, wakeJobs } from "./jobs/enqueue";
 import type { JobData, JobKind } from "./jobs/queues";
@@ -33,13 +33,13 @@ export type Unit = {
  * @throws what `work` or `precondition` throws; AppError unavailable when no transaction could begin within 15 s
  */
 export async function commit<Result>(work: (unit: Unit) => Promise<Result>, precondition?: Precondition): Promise<Result> {
-  const { result, tell } = await commitQuietly(work, precondition);
+  const { result, tell } = await commitDeferred(work, precondition);
   tell();
   return result;
 }
 
 /** Does what `commit` does, but publishes only when `tell` of its result is called. For work between the commit and its events. */
-export async function commitQuietly<Result>(
+export async function commitDeferred<Result>(
   work: (unit: Unit) => Promise<Result>,
   precondition?: Precondition,
 ): Promise<{ result: Result; tell: () => void }> {
@@ -59,7 +59,7 @@ export async function commitQuietly<Result>(
         isQueued = true;
         await enqueue(tx, kind, data, priority);
       },
-      last: (act) => andCommit(tx, act),
+      last: (act) => sendWithCommit(tx, act),
     };
     const result = await work(unit);
     isOver = true;
@@ -76,9 +76,9 @@ export async function commitQuietly<Result>(
 
 /**
  * The same unit with a list of events of its own. For what is done before something else and published after it:
- * `unit.emit(...apart.emitted)`.
+ * `unit.emit(...own.emitted)`.
  */
-export function apart(unit: Unit): Unit {
+export function withOwnEvents(unit: Unit): Unit {
   const emitted: OutboundEvent[] = [];
   return { ...unit, emit: (...events) => void emitted.push(...events), emitted };
 }

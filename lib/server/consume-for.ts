@@ -13,20 +13,20 @@ const shared = {
 type PersonRule = keyof typeof shared;
 
 /** A person who acts, and their network address. */
-export type Who = { id: string; confirmed: boolean; ip: string };
-export const whoOf = ({ user, confirmed }: Caller, ip: string): Who => ({ id: user.id, confirmed, ip });
+export type Consumer = { id: string; confirmed: boolean; ip: string };
+export const consumerOf = ({ user, confirmed }: Caller, ip: string): Consumer => ({ id: user.id, confirmed, ip });
 
 /**
  * Counts one act of a person. Counts unconfirmed people together by address as well, because a new account costs them nothing.
  * @throws AppError too_many
  */
-export async function consumeFor(rule: PersonRule, { id, confirmed, ip }: Who): Promise<void> {
+export async function consumeFor(rule: PersonRule, { id, confirmed, ip }: Consumer): Promise<void> {
   await consume(rule, id);
   if (!confirmed) await consume(shared[rule], ip);
 }
 
 /** @throws AppError too_many when the rule is used up already; counts nothing */
-export async function refuseIfSpentFor(rule: PersonRule, { id, confirmed, ip }: Who): Promise<void> {
+export async function assertAvailableFor(rule: PersonRule, { id, confirmed, ip }: Consumer): Promise<void> {
   await assertAvailable(rule, id);
   if (!confirmed) await assertAvailable(shared[rule], ip);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeLecturer, makePerson, makeScene, makeStudent, type Person } from "#lib/testing/factories.ts";
-import { type CourseAccess, type CourseAct, isOwnSql, may, partIn, selectAccess, shownPart } from "./course-access";
+import { type CourseAccess, type CourseAct, can, coursePartOf, isOwnCourseSql, selectCourseAccess, shownPart } from "./course-access";
 import { db } from "./db/client";
 import { read, sql } from "./db/sql";
 
@@ -11,7 +11,7 @@ useTestDatabase();
 const acts: CourseAct[] = [
   "watch",
   "ask",
-  "keepProgress",
+  "saveProgress",
   "readClass",
   "announce",
   "seeAddresses",
@@ -46,13 +46,13 @@ describe("who may what in a course", () => {
     await db().courseStaff.create({ data: { courseId, userId: assistant.user.id, part: "assistant" } });
     const others = [assistant, await makeStudent(), await makeLecturer(), await makePerson("admin")];
     const found = async ({ caller }: Person) => {
-      const [course] = await read<CourseAccess>(selectAccess(courseId, caller.user.id));
+      const [course] = await read<CourseAccess>(selectCourseAccess(courseId, caller.user.id));
       if (!course) throw new Error("no course");
-      return [partIn(course, caller), acts.filter((act) => may(act, course, caller))];
+      return [coursePartOf(course, caller), acts.filter((act) => can(act, course, caller))];
     };
 
     expect(await Promise.all([student, lecturer, ...others].map(found))).toEqual([
-      ["student", ["watch", "ask", "keepProgress", "readClass"]],
+      ["student", ["watch", "ask", "saveProgress", "readClass"]],
       ["lecturer", ["watch", "readClass", "announce", "seeAddresses", "seeSettings", "run", "moderate"]],
       ["assistant", ["watch", "readClass", "announce", "seeAddresses", "seeSettings", "moderate"]],
       [null, []],
@@ -65,8 +65,8 @@ describe("who may what in a course", () => {
     const { courseId, lecturer, student } = await makeScene();
     await makeScene();
     for (const { caller } of [student, lecturer, await makeStudent(), await makeLecturer(), await makePerson("admin")]) {
-      const [course] = await read<CourseAccess>(selectAccess(courseId, caller.user.id));
-      const listed = await read<{ id: string }>(sql`SELECT c.id FROM courses c WHERE ${isOwnSql(caller.user.id)}`);
+      const [course] = await read<CourseAccess>(selectCourseAccess(courseId, caller.user.id));
+      const listed = await read<{ id: string }>(sql`SELECT c.id FROM courses c WHERE ${isOwnCourseSql(caller.user.id)}`);
 
       expect(listed).toEqual(course && shownPart(course) ? [{ id: courseId }] : []);
     }

@@ -20,7 +20,7 @@ export type Reader = { user: Pick<User, "id" | "role"> };
 const rights = {
   watch: ["student", "assistant", "lecturer", "admin"],
   ask: ["student"],
-  keepProgress: ["student"],
+  saveProgress: ["student"],
   /** The class's threads and their feed. */
   readClass: ["student", "assistant", "lecturer"],
   /** Announcements. */
@@ -50,21 +50,21 @@ export const partColumns = (userId: string): Sql => sql`
   EXISTS (SELECT 1 FROM enrollments e WHERE e.course_id = c.id AND e.student_id = ${userId}::uuid) AS enrolled`;
 
 /** The part of someone in a course; null for none. Admins run all courses and have a part of their own in those that they teach. */
-export function partIn({ staff_part, enrolled }: PartRow, { user }: Reader): CoursePart | null {
+export function coursePartOf({ staff_part, enrolled }: PartRow, { user }: Reader): CoursePart | null {
   if (user.role === "admin") return "admin";
   if (staff_part) return staff_part;
   return enrolled ? "student" : null;
 }
 
 /** Whether an act is someone's. Who is an admin and teaches the course may do both. */
-export function may(act: CourseAct, course: PartRow, caller: Reader): boolean {
-  const parts = [partIn(course, caller), course.staff_part];
+export function can(act: CourseAct, course: PartRow, caller: Reader): boolean {
+  const parts = [coursePartOf(course, caller), course.staff_part];
   return parts.some((part) => part !== null && (rights[act] as CoursePart[]).includes(part));
 }
 
 /** @throws AppError forbidden */
-export function requireMay(act: CourseAct, course: PartRow, caller: Reader): void {
-  if (may(act, course, caller)) return;
+export function requireCan(act: CourseAct, course: PartRow, caller: Reader): void {
+  if (can(act, course, caller)) return;
   const isOutside = (act === "watch" || act === "readClass") && caller.user.role === "student" && !course.enrolled;
   throw new AppError("forbidden", isOutside ? texts.notEnrolled : texts.notAllowed);
 }
@@ -76,18 +76,18 @@ export const shownPart = ({ staff_part, enrolled }: PartRow): "student" | StaffP
 export const isOwner = (course: Pick<PartRow, "lecturer_id">, userId: string): boolean => course.lecturer_id === userId;
 
 /** `may`, of a course as REST shows it to the caller. */
-export const mayIn = (act: CourseAct, course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">, caller: Reader): boolean =>
-  may(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
+export const canIn = (act: CourseAct, course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">, caller: Reader): boolean =>
+  can(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
 
 /** Courses `c` that are taught by someone, as a condition. */
-export const isStaffSql = (userId: string): Sql => sql`
+export const isTaughtBySql = (userId: string): Sql => sql`
   EXISTS (SELECT 1 FROM course_staff cs WHERE cs.course_id = c.id AND cs.user_id = ${userId}::uuid)`;
 
 /**
  * The courses `c` that are someone's own, as a condition: those in which `shownPart` is one. One list of ids, because for an OR PostgreSQL
  * would look at every course of the school.
  */
-export const isOwnSql = (userId: string): Sql => sql`
+export const isOwnCourseSql = (userId: string): Sql => sql`
   c.id IN (SELECT course_id FROM enrollments WHERE student_id = ${userId}::uuid
     UNION ALL SELECT course_id FROM course_staff WHERE user_id = ${userId}::uuid)`;
 
@@ -100,7 +100,7 @@ export function requireStudent({ user }: Caller, text: string = texts.notAllowed
  * Whose a new course is: a lecturer's own, or, by an admin, the one of the lecturer they name.
  * @throws AppError forbidden, invalid_input
  */
-export function ownerOfNew({ user }: Caller, named: string | undefined): string {
+export function newCourseOwner({ user }: Caller, named: string | undefined): string {
   if (user.role === "admin") {
     if (named === undefined) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
     return named;
@@ -122,19 +122,19 @@ export async function requireLecturer(tx: Tx, id: string): Promise<void> {
 export type CourseAccess = PartRow & { id: string; archived: boolean; enrolment_code: string | null };
 
 /** `SELECT` of what decides about a course that is there, for someone. */
-export const selectAccess = (id: string, userId: string): Sql => sql`
+export const selectCourseAccess = (id: string, userId: string): Sql => sql`
   SELECT c.id, ${partColumns(userId)}, c.archived_at IS NOT NULL AS archived, c.enrolment_code
   FROM courses c WHERE c.id = ${id}::uuid AND c.deleted_at IS NULL`;
 
 function requireIn([course]: CourseAccess[], act: CourseAct, caller: Reader): CourseAccess {
   if (!course) throw new AppError("not_found", texts.courseNotFound);
-  requireMay(act, course, caller);
+  requireCan(act, course, caller);
   return course;
 }
 
 /** A course in which the caller may do something. @throws AppError not_found, forbidden */
 export async function requireCourse(id: string, act: CourseAct, caller: Reader): Promise<CourseAccess> {
-  return requireIn(await read<CourseAccess>(selectAccess(id, caller.user.id)), act, caller);
+  return requireIn(await read<CourseAccess>(selectCourseAccess(id, caller.user.id)), act, caller);
 }
 
 /**
@@ -143,15 +143,15 @@ export async function requireCourse(id: string, act: CourseAct, caller: Reader):
  * @throws AppError not_found, forbidden
  */
 export async function lockCourseForUpdate(tx: Tx, id: string, act: CourseAct, caller: Caller): Promise<CourseAccess> {
-  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectAccess(id, caller.user.id)} FOR UPDATE`, act, caller);
+  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(id, caller.user.id)} FOR UPDATE`, act, caller);
 }
 
 /** The same `FOR SHARE`: the course stays as it is meanwhile. @throws AppError not_found, forbidden */
 export async function lockCourseForShare(tx: Tx, id: string, act: CourseAct, caller: Caller): Promise<CourseAccess> {
-  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectAccess(id, caller.user.id)} FOR SHARE`, act, caller);
+  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(id, caller.user.id)} FOR SHARE`, act, caller);
 }
 
 /** The same `FOR KEY SHARE`: the course is not deleted meanwhile, and may be changed. @throws AppError not_found, forbidden */
 export async function lockCourseForKeyShare(tx: Tx, id: string, act: CourseAct, caller: Caller): Promise<CourseAccess> {
-  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectAccess(id, caller.user.id)} FOR KEY SHARE`, act, caller);
+  return requireIn(await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(id, caller.user.id)} FOR KEY SHARE`, act, caller);
 }

@@ -173,7 +173,7 @@ export async function assertAvailable(rule: Rule, given: string): Promise<void> 
 }
 
 /** Takes `points` off the count. */
-export async function giveBack(rule: Rule, given: string, points: number): Promise<void> {
+export async function refund(rule: Rule, given: string, points: number): Promise<void> {
   if (points === 0) return;
   const key = keyOf(rule, given);
   localCounter(rule).add(key, -points);
@@ -196,7 +196,7 @@ export async function resetLimit(rule: Rule, given: string): Promise<void> {
 export async function attempt<T>(rule: Rule, key: string, work: (tries: number) => Promise<T | null>): Promise<T | null> {
   const tries = await consume(rule, key);
   const proven = await work(tries).catch(async (error: unknown) => {
-    await giveBack(rule, key, 1);
+    await refund(rule, key, 1);
     throw error;
   });
   if (proven !== null) await resetLimit(rule, key);

@@ -5,26 +5,26 @@ import { remember } from "./remember";
 import { withTimeout } from "./with-timeout";
 
 /** What is shown of the school, and its logo's bytes (PNG). */
-export type Face = School & { picture: { hash: string; bytes: Buffer } | null };
+export type SchoolFace = School & { picture: { hash: string; bytes: Buffer } | null };
 
-const none: Face = { name: null, contact: null, imprint: null, privacy: null, logo: null, picture: null };
+const none: SchoolFace = { name: null, contact: null, imprint: null, privacy: null, logo: null, picture: null };
 
 /** After this time, in ms, it is read again: news of a change on another process may have been lost. */
 const cacheMs = 10_000;
 /** How long a page waits for it, in ms. Without an answer it shows what was known. */
 const readTimeoutMs = 2000;
 
-type Kept = { face: Face; readAt: number; isForgotten: boolean; reading: Promise<void> | null };
-const kept = () => remember<Kept>("school", () => ({ face: none, readAt: Number.NEGATIVE_INFINITY, isForgotten: true, reading: null }));
+type Kept = { face: SchoolFace; readAt: number; isForgotten: boolean; reading: Promise<void> | null };
+const cached = () => remember<Kept>("school", () => ({ face: none, readAt: Number.NEGATIVE_INFINITY, isForgotten: true, reading: null }));
 
 /**
  * The school's face, which each process keeps. It is read again after a change, which every process hears of, and every 10 s while it is
  * asked for. Never throws: without a database it is what was known last.
  */
-export async function schoolFace(): Promise<Face> {
-  const state = kept();
+export async function schoolFace(): Promise<SchoolFace> {
+  const state = cached();
   if (!state.isForgotten && performance.now() - state.readAt < cacheMs) return state.face;
-  const reading = state.reading ?? readAgain(state);
+  const reading = state.reading ?? reload(state);
   if (state.isForgotten) await reading;
   return state.face;
 }
@@ -36,8 +36,8 @@ export async function school(): Promise<School> {
 }
 
 /** Makes the next look read it again. Called on every process after a change. */
-export function forgetSchool(): void {
-  const state = kept();
+export function invalidateSchool(): void {
+  const state = cached();
   state.isForgotten = true;
   // What is being read may be from before the change.
   state.reading = null;
@@ -54,7 +54,7 @@ type Row = {
   height: number | null;
 };
 
-function readAgain(state: Kept): Promise<void> {
+function reload(state: Kept): Promise<void> {
   const isNewest = () => state.reading === mine;
   const mine: Promise<void> = withTimeout(readFace(), readTimeoutMs, "the school was not read in time").then(
     (face) => {
@@ -69,7 +69,7 @@ function readAgain(state: Kept): Promise<void> {
   return mine;
 }
 
-async function readFace(): Promise<Face> {
+async function readFace(): Promise<SchoolFace> {
   const [row] = await read<Row>(sql`
     SELECT name, contact, imprint, privacy, logo, logo_hash AS hash, logo_width AS width, logo_height AS height FROM school`);
   if (!row) return none;

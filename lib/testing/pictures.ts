@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { takePicture } from "../server/images/take-picture";
+import { uploadPicture } from "../server/images/upload-picture";
 import { type Person, testRequest } from "./factories";
 import { blankPng } from "./png";
 
@@ -18,4 +18,4 @@ export async function* inParts(bytes: Uint8Array, size = 64 * 1024): AsyncIterab
 
 /** Uploads a picture as this person. */
 export const upload = ({ caller }: Person, bytes: Uint8Array = blankPng(80, 45)) =>
-  takePicture({ caller, request: { ...testRequest(), file: inParts(bytes) } });
+  uploadPicture({ caller, request: { ...testRequest(), file: inParts(bytes) } });

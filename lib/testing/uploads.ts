@@ -9,7 +9,7 @@ import { read, sql, write } from "#lib/server/db/sql.ts";
 import { front } from "#lib/server/front/front.ts";
 import { processVideo } from "#lib/server/videos/process-video.ts";
 import { removeReplaced, replaceVideo } from "#lib/server/videos/replace-file.ts";
-import { uploads } from "#lib/server/videos/serve-uploads.ts";
+import { uploadHandler } from "#lib/server/videos/serve-uploads.ts";
 import type { Person } from "./factories";
 
 /** A new data folder for each test of a file. */
@@ -37,7 +37,7 @@ export type UploadServer = {
 
 /** Starts the real server of uploads on a free port for the tests of a file. */
 export function useUploadServer(): UploadServer {
-  const make = () => createServer(front(uploads((_request, response) => response.writeHead(404).end())));
+  const make = () => createServer(front(uploadHandler((_request, response) => response.writeHead(404).end())));
   let http = make();
   const listen = (port = 0) => new Promise<void>((resolve) => http.listen(port, "127.0.0.1", resolve));
   const close = () =>

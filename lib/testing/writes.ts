@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { pruneAudit } from "#lib/server/audit/prune-audit.ts";
 import { pruneSessions } from "#lib/server/auth/prune-sessions.ts";
 import { pruneFeeds } from "#lib/server/discussions/prune-feeds.ts";
-import { tellLeftVotes } from "#lib/server/discussions/votes.ts";
+import { emitLeftoverVotes } from "#lib/server/discussions/votes.ts";
 import { pruneImages } from "#lib/server/images/prune-images.ts";
 import { pruneNotifications } from "#lib/server/notifications/prune.ts";
 import { createDeliveryCursors } from "#lib/server/realtime/delivery-cursors.ts";
-import { reconcile } from "#lib/server/realtime/reconcile.ts";
-import { createToldVersions, reconcileThreads } from "#lib/server/realtime/reconcile-threads.ts";
+import { createReconciler } from "#lib/server/realtime/reconcile.ts";
+import { createThreadReconciler, createToldVersions } from "#lib/server/realtime/reconcile-threads.ts";
 import { disconnectEnded } from "#lib/server/realtime/session-watch.ts";
 import { pruneUploads } from "#lib/server/videos/prune-uploads.ts";
 import type { Person } from "./factories";
@@ -64,7 +64,7 @@ async function watchThousand(): Promise<void> {
 async function reconcileThousand(): Promise<void> {
   const told = createDeliveryCursors();
   for (const userId of thousand("user")) told.track(userId, 20);
-  const { look, stop } = reconcile(told, () => undefined);
+  const { look, stop } = createReconciler(told, () => undefined);
   await look();
   stop();
 }
@@ -73,14 +73,14 @@ async function reconcileThousand(): Promise<void> {
 async function reconcileThousandThreads(): Promise<void> {
   const told = createToldVersions();
   for (const threadId of thousand("thread")) told.track(threadId, 1);
-  const { look, stop } = reconcileThreads(told, () => undefined);
+  const { look, stop } = createThreadReconciler(told, () => undefined);
   await look();
   stop();
 }
 
 /** Work without a request: every few seconds, or every six hours. */
 const upkeep = {
-  ...{ watchThousand, reconcileThousand, reconcileThousandThreads, tellLeftVotes },
+  ...{ watchThousand, reconcileThousand, reconcileThousandThreads, tellLeftVotes: emitLeftoverVotes },
   ...{ pruneAudit, pruneSessions, pruneFeeds, pruneImages, pruneNotifications, pruneUploads },
 };
 

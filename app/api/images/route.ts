@@ -3,7 +3,7 @@ import { imageSchema } from "#lib/contract/images.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { route } from "#lib/server/api/route.ts";
 import { pictureTypes } from "#lib/server/images/picture-kinds.ts";
-import { takePicture } from "#lib/server/images/take-picture.ts";
+import { uploadPicture } from "#lib/server/images/upload-picture.ts";
 
 export const POST = route(
   {
@@ -13,5 +13,5 @@ export const POST = route(
     status: 201,
     message: "Picture taken",
   },
-  takePicture,
+  uploadPicture,
 );

@@ -2,12 +2,21 @@ import type { ZodError, z } from "zod";
 import type { Role } from "#lib/contract/auth.ts";
 import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { authenticate, authenticateAlong, CallerChanged } from "../auth/authenticate";
+import { authenticate, authenticateOptimistically, CallerChanged } from "../auth/authenticate";
 import type { Caller } from "../caller";
-import { consumeFor, whoOf } from "../consume-for";
+import { consumeFor, consumerOf } from "../consume-for";
 import { AppError, isAppError } from "../errors";
-import { bounded, failure, isWithHeaders, type JsonAnswer, jsonAnswer, privateAnswer, toResponse, type WithHeaders } from "../http/answer";
-import { type FileTaken, fileBody } from "../http/file-body";
+import {
+  boundedDetails,
+  failure,
+  isWithHeaders,
+  type JsonAnswer,
+  jsonAnswer,
+  privateAnswer,
+  toResponse,
+  type WithHeaders,
+} from "../http/answer";
+import { type FileBodySpec, fileBody } from "../http/file-body";
 import { readJson } from "../http/json-body";
 import { isCrossSite, usesCookie } from "../http/origins";
 import { type ApiRequest, type RequestContext, requestContextOf } from "../http/request-context";
@@ -25,7 +34,7 @@ export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, I
   /** Without a schema the request must have no body, or an empty object. */
   body?: Body;
   /** Takes a file, of whatever content type, instead of JSON: the verb finds it in `request.file`. */
-  takes?: FileTaken;
+  takes?: FileBodySpec;
   /** "required" (the default), "optional", or "none", in which case the verb finds the caller itself. */
   auth?: Auth;
   roles?: readonly Role[];
@@ -33,7 +42,7 @@ export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, I
    * The verb passes `caller.stillSo` on to its first statement, so that the look-up of the session leaves with it. For what is asked most
    * often. Not with `roles`.
    */
-  looksUpAlong?: true;
+  optimisticSession?: true;
   /** Also lets in an admin who has yet to set up a required two-factor sign-in. For what the set-up needs. */
   beforeSetUp?: true;
   /** The text for a malformed id in the path: the same as for an id that does not exist. */
@@ -88,7 +97,7 @@ function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDet
 function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetail["location"]): z.output<S> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const details = bounded(detailsOf(parsed.error, location));
+  const details = boundedDetails(detailsOf(parsed.error, location));
   throw new AppError("invalid_input", sentence(details), { details });
 }
 
@@ -103,7 +112,7 @@ function idempotencyKey(context: RequestContext): void {
 
 /** Whether an error that came before the look-up of the session may have come because the caller is not who an earlier request found. */
 const mayBeOfCaller = (error: unknown, caller: Caller | null): boolean =>
-  caller?.stillSo?.isMet === false && (error instanceof CallerChanged || (isAppError(error) && error.code !== "unavailable"));
+  caller?.stillValid?.isMet === false && (error instanceof CallerChanged || (isAppError(error) && error.code !== "unavailable"));
 const itself = (error: unknown) => error;
 
 /**
@@ -126,9 +135,9 @@ export function route<
     try {
       if (isWrite(request) && (spec.anyContentType || usesCookie(request)) && isCrossSite(request))
         throw new AppError("forbidden", texts.notAllowed);
-      if (spec.looksUpAlong) caller = await authenticateAlong(request.headers);
+      if (spec.optimisticSession) caller = await authenticateOptimistically(request.headers);
       else if (spec.auth !== "none") caller = await authenticate(request.headers, spec.auth === "optional", spec.beforeSetUp);
-      if (caller) await consumeFor(isWrite(request) ? "write" : "read", whoOf(caller, requestContext.ip));
+      if (caller) await consumeFor(isWrite(request) ? "write" : "read", consumerOf(caller, requestContext.ip));
       if (spec.roles && caller && !spec.roles.includes(caller.user.role)) throw new AppError("forbidden", texts.notAllowed);
       idempotencyKey(requestContext);
       const params = spec.params?.safeParse(await context.params);
@@ -147,7 +156,7 @@ export function route<
         caller = await authenticate(request.headers);
         return ask(caller);
       });
-      if (caller?.stillSo?.isMet === false) throw new Error(`"${spec.message}" has answered without a look-up of the session`);
+      if (caller?.stillValid?.isMet === false) throw new Error(`"${spec.message}" has answered without a look-up of the session`);
       response = answer instanceof Response ? answer : success(spec, answer);
     } catch (thrown) {
       // Nobody learns anything from a refusal but whom the session lets in.

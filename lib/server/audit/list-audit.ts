@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEntry, ListAuditQuery } from "#lib/contract/audit.ts";
 import { joinSql, read, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
-import { nameOf } from "../people/names";
+import { nameSql } from "../people/names";
 
 type Row = {
   id: string;
@@ -30,8 +30,8 @@ export async function listAudit({ query }: { query: ListAuditQuery }): Promise<P
   }
   const rows = await read<Row>(sql`
     SELECT e.id, e.at, e.action, e.ip, e.request_id, e.details,
-           e.actor_id, ${nameOf(sql`a`)} AS actor_name, a.email AS actor_email,
-           e.target_id, ${nameOf(sql`t`)} AS target_name, t.email AS target_email
+           e.actor_id, ${nameSql(sql`a`)} AS actor_name, a.email AS actor_email,
+           e.target_id, ${nameSql(sql`t`)} AS target_name, t.email AS target_email
     FROM audit_log e LEFT JOIN users a ON a.id = e.actor_id LEFT JOIN users t ON t.id = e.target_id
     WHERE ${joinSql(conditions, " AND ")} ORDER BY e.at DESC, e.id DESC LIMIT ${query.limit + 1}`);
   return pageOf("audit", rows, query.limit, toEntry, (row) => [row.at.toISOString(), row.id]);

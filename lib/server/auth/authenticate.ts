@@ -3,7 +3,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { config } from "../config";
 import { batchLoader } from "../db/batch-loader";
-import { anyOf, read, type Sql, sql, write } from "../db/sql";
+import { anyOfIds, read, type Sql, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { bearerOf, hasCredentials, sessionCookieOf } from "../http/credentials";
 import { log } from "../log";
@@ -39,8 +39,8 @@ const selectPeople = (sessions: Sql): Sql => sql`
     WHERE s.id = ${sessions} AND s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL`;
 
 /** The person of each session. Null when it ended or ran out, or its person was deleted. One indexed read for all. */
-async function livePeople(claims: Claims[]): Promise<(Live | null)[]> {
-  const rows = await read<Row>(selectPeople(anyOf(claims.map(({ sessionId }) => sessionId))));
+async function readLivePeople(claims: Claims[]): Promise<(Live | null)[]> {
+  const rows = await read<Row>(selectPeople(anyOfIds(claims.map(({ sessionId }) => sessionId))));
   const bySession = new Map(rows.map((row) => [row.sessionId, row]));
   return claims.map((one) => toLive(one, bySession.get(one.sessionId)));
 }
@@ -64,7 +64,7 @@ function toLive(claims: Claims, row: Row | undefined): Live | null {
   return live;
 }
 
-const gatheredPerson = batchLoader(livePeople, 500, 3);
+const loadPerson = batchLoader(readLivePeople, 500, 3);
 
 /** Notes when a session was last used, at most every ten minutes, so that most reads write nothing. Nobody waits for it. */
 function noteSeen(sessionId: string): void {
@@ -98,7 +98,7 @@ export async function signedUserId(
 
 /** The caller of these claims, without what only sockets need. */
 async function liveCaller(claims: Claims): Promise<Caller | null> {
-  const person = await gatheredPerson(claims);
+  const person = await loadPerson(claims);
   return person && callerOf(claims, person);
 }
 
@@ -116,7 +116,7 @@ export async function callerFromBearer(token: string): Promise<Caller | null> {
 /** Does what `callerFromBearer` does, and adds the present `seq` of the caller's inbox. The socket must hear of every later change. */
 export async function socketCaller(token: string): Promise<(Caller & { inboxSeq: number }) | null> {
   const claims = await verifyToken("access", token);
-  const person = claims && (await gatheredPerson(claims));
+  const person = claims && (await loadPerson(claims));
   return person && { ...person, sessionId: claims.sessionId };
 }
 
@@ -145,10 +145,10 @@ export async function authenticate(headers: Headers, optional = false, beforeSet
 }
 
 /**
- * Does what `authenticate` does, but without a look-up when an earlier request found the sender: then the look-up is `stillSo` of the
+ * Does what `authenticate` does, but without a look-up when an earlier request found the sender: then the look-up is `stillValid` of the
  * caller, and the answer counts only once that is met.
  */
-export async function authenticateAlong(headers: Headers): Promise<Caller | null> {
+export async function authenticateOptimistically(headers: Headers): Promise<Caller | null> {
   const token = bearerOf(headers.get("authorization"));
   const value = token ?? sessionCookieOf(headers.get("cookie"));
   const claims = value ? await verifyToken(token ? "access" : "browser", value) : null;
@@ -157,7 +157,7 @@ export async function authenticateAlong(headers: Headers): Promise<Caller | null
   return {
     ...callerOf(claims, person),
     ...(token && { bearer: { token, expiresAt: claims.expiresAt } }),
-    stillSo: stillSo(claims, person),
+    stillValid: stillSo(claims, person),
   };
 }
 

@@ -67,7 +67,7 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
  * The calls of next-auth that a browser needs to sign in. Its other routes would answer with its own pages, or delete the cookie and leave
  * the session.
  */
-const used = new Set(["GET csrf", "POST callback/credentials"]);
+const allowedCalls = new Set(["GET csrf", "POST callback/credentials"]);
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -78,7 +78,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 export async function browserSignIn(request: Request, context: Context): Promise<Response> {
   try {
     const { nextauth } = await context.params;
-    if (!used.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found", "Not found");
+    if (!allowedCalls.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found", "Not found");
     const whole = request.method === "POST" ? await withForm(request) : request;
     const refused: { by?: unknown } = {};
     const answer = await (handler as unknown as (request: Request, context: unknown, options: NextAuthOptions) => Promise<Response>)(

@@ -6,7 +6,7 @@ import { transaction } from "../db/transaction";
 import { AppError } from "../errors";
 import { networkOf } from "../network";
 import { toUser } from "../people/to-user";
-import { assertAvailable, attempt, count, giveBack } from "../rate-limits";
+import { assertAvailable, attempt, count, refund } from "../rate-limits";
 import { inTurn, slowDown } from "./passwords";
 import { requireSecondFactor } from "./second-factor";
 
@@ -36,7 +36,7 @@ export async function checkCredentials({ email, password, code }: LoginBody, req
       const right = await verify(row?.passwordHash ?? null, password);
       if (right && row?.passwordHash) {
         // Earlier failures on this account were typing errors.
-        await giveBack("addressFailure", ip, tries - 1);
+        await refund("addressFailure", ip, tries - 1);
         return { user: toUser(row), passwordHash: row.passwordHash };
       }
       const failures = await count("addressFailure", ip);

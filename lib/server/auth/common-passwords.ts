@@ -7,7 +7,7 @@ import { remember } from "../remember";
 /** How many of the most common passwords of sufficient length are refused (OWASP ASVS 5.0, 6.2.4). */
 const commonPasswordsMax = 3000;
 
-const common = () =>
+const commonPasswords = () =>
   remember("auth.common-passwords", () => {
     const longEnough = dictionary["passwords-common"].filter((password) => codePoints(password) >= limits.passwordMin);
     return new Set([...longEnough.slice(0, commonPasswordsMax), "handraise"]);
@@ -16,7 +16,7 @@ const common = () =>
 type Person = { email: string; first_name: string; last_name: string };
 
 /** The details of a person that anyone can guess, as they might type them. */
-function ownWords({ email, first_name, last_name }: Person): string[] {
+function personalWords({ email, first_name, last_name }: Person): string[] {
   const [local = ""] = email.split("@");
   return [email, local, first_name, last_name, `${first_name}${last_name}`, `${first_name} ${last_name}`, `${last_name}${first_name}`];
 }
@@ -27,7 +27,8 @@ function ownWords({ email, first_name, last_name }: Person): string[] {
  */
 export function refuseCommonPassword(password: string, person: Person, field: string): void {
   const typed = password.toLowerCase();
-  if (common().has(typed)) throw invalidField(field, "is one of the most common passwords: choose one that others would not think of");
-  if (ownWords(person).some((word) => word.toLowerCase() === typed))
+  if (commonPasswords().has(typed))
+    throw invalidField(field, "is one of the most common passwords: choose one that others would not think of");
+  if (personalWords(person).some((word) => word.toLowerCase() === typed))
     throw invalidField(field, "is your own name or address: choose one that others would not think of");
 }

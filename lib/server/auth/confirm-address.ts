@@ -4,7 +4,7 @@ import { commit, type Unit } from "../commit";
 import type { Tx } from "../db/transaction";
 import { courseChanged, usersChanged } from "../events/outbound";
 import { lockAdminsFor, selectAdmins } from "../people/admins";
-import { dropPending } from "../people/pending";
+import { deletePending } from "../people/pending";
 import { lockUser, requireUser } from "../people/require-user";
 import type { ActOnUser } from "./act-on-user";
 
@@ -27,7 +27,7 @@ export async function confirmAddress(unit: Unit, userId: string, by: Actor, proo
   if (proof === "invitation" || proof === "password") await tx.twoFactor.deleteMany({ where: { userId } });
   const role = await takeDetails(unit, userId, user.role, by);
   const courses = role === "student" ? await takePlaces(tx, userId) : [];
-  await dropPending(tx, userId);
+  await deletePending(tx, userId);
   await audit(tx, { ...by, action: "email/confirmed", targetId: userId, details: { by: proof, enrolments: courses.length } });
   const admins = await tx.$queryRaw<{ id: string }[]>(selectAdmins);
   const watching = new Set([userId, ...admins.map(({ id }) => id)]);

@@ -13,7 +13,7 @@ import { consume } from "../rate-limits";
 import { confirmAddress } from "./confirm-address";
 import { consumeLink, newLink, requireLink, storeLinks } from "./links";
 import { mailLinks } from "./mail-link";
-import { guessed } from "./reset-password";
+import { countUnknownLinks } from "./reset-password";
 
 type Input = { caller: Caller; request: RequestContext };
 
@@ -25,7 +25,7 @@ type Input = { caller: Caller; request: RequestContext };
  */
 export async function confirmEmail({ caller, body, request }: Input & { body: LinkBody }): Promise<EmailConfirmation> {
   const userId = caller.user.id;
-  const link = await guessed(request.ip, () => requireLink(body.token));
+  const link = await countUnknownLinks(request.ip, () => requireLink(body.token));
   if (link.userId !== userId) throw new AppError("forbidden", texts.otherAccountsLink);
   if (link.kind !== "confirmation") throw new AppError("not_found", texts.linkNotGood);
   return commit(async (unit) => {

@@ -17,7 +17,7 @@ import { callerFromBearer } from "./authenticate";
 import { mailConfirmation } from "./confirm-email";
 import { forgotPassword } from "./forgot-password";
 import { describeLink } from "./reset-password";
-import { noticeOfTwoFactor } from "./two-factor-notice";
+import { enqueueTwoFactorNotice } from "./two-factor-notice";
 
 useTestDatabase();
 
@@ -147,8 +147,8 @@ describe("a mail", () => {
 
   it("tells somebody when their two-factor sign-in is turned on or off, and when a recovery code was used", async () => {
     const { user } = await makeStudent({ email: "vic@test.example", firstName: "Vic" });
-    for (const news of ["on", "off", "recovery_code_used"] as const) await commit((unit) => noticeOfTwoFactor(unit, user.id, news));
-    await commit((unit) => noticeOfTwoFactor(unit, uuid(), "on"));
+    for (const news of ["on", "off", "recovery_code_used"] as const) await commit((unit) => enqueueTwoFactorNotice(unit, user.id, news));
+    await commit((unit) => enqueueTwoFactorNotice(unit, uuid(), "on"));
 
     await waitFor(() => received.length === 3, 20_000);
     expect(received.map(({ to, text }) => [to, /^Subject: (.*?)\r?$/m.exec(text)?.[1]])).toEqual([

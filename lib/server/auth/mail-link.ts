@@ -5,13 +5,13 @@ import type { Unit } from "../commit";
 import { read, sql } from "../db/sql";
 import { transaction } from "../db/transaction";
 import type { JobData } from "../jobs/queues";
-import type { Run } from "../jobs/work";
+import type { JobRun } from "../jobs/work";
 import { log } from "../log";
 import { deliver } from "../mail/deliver";
 import { linkMail } from "../mail/link-mail";
 import { sendsMail } from "../mail/send-mail";
 import { noteMailed, noteWaiting } from "../people/invitations";
-import { tellAdminsSoon } from "../people/tell-admins-soon";
+import { refreshAdminsSoon } from "../people/refresh-admins-soon";
 import { knownFirstName, newLink, storeLinks, urlOfStored } from "./links";
 
 /** Queues the emails of links, if this installation sends any. */
@@ -32,7 +32,7 @@ type StoredLink = {
 };
 
 /** The job `mail-link`. Skips a link that was used or replaced meanwhile. Writes down the result of each attempt. */
-export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pick<Run, "isLast">): Promise<void> {
+export async function mailLink({ linkId }: JobData["mail-link"], { isLast }: Pick<JobRun, "isLast">): Promise<void> {
   const [link] = await read<StoredLink>(sql`
     SELECT l.id, l.hash, l.kind, l.expires_at, u.email, u.password_hash IS NOT NULL AS has_password, ${knownFirstName} AS first_name
     FROM one_time_links l JOIN users u ON u.id = l.user_id WHERE l.id = ${linkId}::uuid`);
@@ -53,11 +53,11 @@ export const giveUpMail = ({ linkId }: JobData["mail-link"]): Promise<void> =>
   note(linkId, "failed", "It couldn’t be sent: the server stopped each time it tried");
 
 async function note(linkId: string, mail: "waiting" | "sent" | "failed", problem: string | null): Promise<void> {
-  if (await noteMailed(linkId, mail, problem)) tellAdminsSoon();
+  if (await noteMailed(linkId, mail, problem)) refreshAdminsSoon();
 }
 
 /** The job `mail-forgotten`. A person who never chose a password gets a new invitation. */
-export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<Run, "isLast">): Promise<void> {
+export async function mailForgotten({ userId }: JobData["mail-forgotten"], run: Pick<JobRun, "isLast">): Promise<void> {
   if (userId === null) return;
   const link = await transaction(async (tx) => {
     const [user] = await tx.$queryRaw<{ has_password: boolean }[]>`

@@ -4,7 +4,7 @@ import { config } from "../config";
 import { networkOf } from "../network";
 import { remember } from "../remember";
 import { semaphore } from "../semaphore";
-import { Gate, type Who } from "./gate";
+import { HashQueue, type Requester } from "./hash-queue";
 
 /**
  * OWASP's figures for argon2id (algorithm 2 in this library): 19 MiB, two passes, one lane. Runs on the thread pool, off the event loop.
@@ -21,14 +21,14 @@ const hashesAtOnce = Math.max(1, Math.min(availableParallelism() - 1, threadsMax
 const maxWaitMs = 60_000;
 
 /** Lets in two more than hash at once, because an attempt also looks up its account. */
-const gate = () =>
-  remember("auth.gate", () => new Gate({ atOnce: hashesAtOnce + 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs }));
+const hashQueue = () =>
+  remember("auth.gate", () => new HashQueue({ atOnce: hashesAtOnce + 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs }));
 
-const seats = remember("auth.seats", () => semaphore(hashesAtOnce));
+const hashSlots = remember("auth.seats", () => semaphore(hashesAtOnce));
 
 /** Runs `work` when one of the hashes is free. Everything that calls argon2 goes through here. */
-async function seated<T>(work: () => Promise<T>): Promise<T> {
-  const leave = await seats(maxWaitMs);
+async function withHashSlot<T>(work: () => Promise<T>): Promise<T> {
+  const leave = await hashSlots(maxWaitMs);
   return work().finally(leave);
 }
 
@@ -40,22 +40,23 @@ const pace = { freely: 300, everyMs: 100 };
 
 /** Slows down an address after its `failures`-th wrong password. */
 export function slowDown(ip: string, failures: number): void {
-  if (config().rateLimits && failures > pace.freely) gate().hold(networkOf(ip), pace.everyMs);
+  if (config().rateLimits && failures > pace.freely) hashQueue().hold(networkOf(ip), pace.everyMs);
 }
 
 /** For hashes without a caller: the command line, demo data, tests. */
-const ourselves = (): Who => ({ address: "", account: crypto.randomUUID() });
+const ourselves = (): Requester => ({ address: "", account: crypto.randomUUID() });
 
-const inLine = <T>({ address, account }: Who, work: () => Promise<T>) => gate().run({ address: networkOf(address), account }, work);
+const inLine = <T>({ address, account }: Requester, work: () => Promise<T>) =>
+  hashQueue().run({ address: networkOf(address), account }, work);
 
 /** A hash to compare with when there is no account, so that both answers take as long. */
-const decoy = () => remember("auth.decoy", () => seated(() => hash(crypto.randomUUID(), options)));
+const decoyHash = () => remember("auth.decoy", () => withHashSlot(() => hash(crypto.randomUUID(), options)));
 
 /** Whether `password` matches the hash `stored`. Without a hash it takes as long and answers false. */
 type Verify = (stored: string | null, password: string) => Promise<boolean>;
 const check: Verify = async (stored, password) => {
-  const hashed = stored ?? (await decoy());
-  const matches = await seated(() => verify(hashed, password));
+  const hashed = stored ?? (await decoyHash());
+  const matches = await withHashSlot(() => verify(hashed, password));
   return matches && stored !== null;
 };
 
@@ -64,11 +65,11 @@ const check: Verify = async (stored, password) => {
  * on the same account from the same address begins. `who.address` is an IP address.
  * @throws AppError too_many, unavailable when the line is too long
  */
-export const inTurn = <T>(who: Who, work: (verify: Verify) => Promise<T>): Promise<T> => inLine(who, () => work(check));
+export const inTurn = <T>(who: Requester, work: (verify: Verify) => Promise<T>): Promise<T> => inLine(who, () => work(check));
 
 /** An argon2id hash in PHC form. @throws AppError as `inTurn` */
-export const hashPassword = (password: string, who: Who | null = null): Promise<string> =>
-  inLine(who ?? ourselves(), () => seated(() => hash(password, options)));
+export const hashPassword = (password: string, who: Requester | null = null): Promise<string> =>
+  inLine(who ?? ourselves(), () => withHashSlot(() => hash(password, options)));
 
 /** Verifies one password, for callers that count no failures. @throws AppError as `inTurn` */
 export const verifyPassword = (stored: string | null, password: string, who = ourselves()): Promise<boolean> =>

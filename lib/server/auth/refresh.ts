@@ -7,7 +7,7 @@ import { type Tx, transaction } from "../db/transaction";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { consume } from "../rate-limits";
-import { endSession, inSeconds, tokensFor } from "./sessions";
+import { endSession, issueTokens, secondsFromNow } from "./sessions";
 import { hashRefreshToken, isRefreshToken, successorsOf } from "./tokens";
 
 type Row = { session_id: string; user_id: string; rotated_at: Date | null; alive: boolean };
@@ -30,7 +30,7 @@ export async function refresh({ body, request }: { body: RefreshBody; request: R
   const outcome = await transaction((tx) => rotate(tx, token));
   if (outcome.kind === "reused") await endSession(outcome.sessionId, { actorId: null, request }, "a refresh token was used twice");
   if (outcome.kind !== "tokens") throw new AppError("unauthenticated", texts.invalidToken);
-  return { tokens: await tokensFor(outcome.userId, outcome.sessionId, outcome.token) };
+  return { tokens: await issueTokens(outcome.userId, outcome.sessionId, outcome.token) };
 }
 
 async function isStored(token: string): Promise<boolean> {
@@ -61,7 +61,7 @@ async function rotate(tx: Tx, token: string): Promise<Outcome> {
   }
   const [successor] = successors;
   if (!successor) throw new Error("no secret to derive a refresh token from");
-  const expiresAt = inSeconds(config().refreshTokenTtl);
+  const expiresAt = secondsFromNow(config().refreshTokenTtl);
   await tx.refreshToken.update({ where: { hash }, data: { rotatedAt: new Date() } });
   await tx.refreshToken.create({ data: { hash: hashRefreshToken(successor), sessionId: row.session_id, expiresAt } });
   await tx.session.update({ where: { id: row.session_id }, data: { expiresAt, lastSeenAt: new Date() } });

@@ -7,11 +7,11 @@ import { type Tx, transaction } from "../db/transaction";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { networkOf } from "../network";
-import { consume, count, giveBack, resetLimit } from "../rate-limits";
+import { consume, count, refund, resetLimit } from "../rate-limits";
 import { takeRecoveryCode, typedRecoveryCode } from "./recovery-codes";
 import { seal, unseal } from "./sealed-secret";
-import { stepOf } from "./totp";
-import { noticeOfTwoFactor } from "./two-factor-notice";
+import { matchingStep } from "./totp";
+import { enqueueTwoFactorNotice } from "./two-factor-notice";
 
 type RequestOrigin = Actor["request"] & object;
 
@@ -25,7 +25,7 @@ export async function requireSecondFactor(user: User, code: string | undefined, 
   if (!isOn) return;
   if (code === undefined) throw refusal(texts.codeRequired, "is required");
   const by = { actorId: user.id, request };
-  const right = await guessed(user.id, request.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));
+  const right = await countCodeGuess(user.id, request.ip, () => commit((unit) => takeCode(unit, user.id, code, by)));
   if (right) return;
   await count("addressFailure", request.ip);
   await transaction((tx) =>
@@ -41,14 +41,14 @@ const refusal = (text: string, msg: string) =>
  * Counts a guess before it is made, so that simultaneous guesses count as well. Takes it off the count when it was right. The right
  * password does not reset this count, because whoever guesses codes has the password.
  */
-export async function guessed<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
+export async function countCodeGuess<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
   const here = `${userId}|${networkOf(ip)}`;
   await consume("codeGuessFrom", here);
   await consume("codeGuess", userId);
   const right = await guess();
   if (right === null) return null;
   await resetLimit("codeGuessFrom", here);
-  await giveBack("codeGuess", userId, 1);
+  await refund("codeGuess", userId, 1);
   return right;
 }
 
@@ -70,7 +70,7 @@ export async function takeCode(unit: Unit, userId: string, typed: string, by: Ac
   const left = code === null ? null : await takeRecoveryCode(tx, userId, code);
   if (left === null) return null;
   await audit(tx, { ...by, action: "two_factor/recovery_code_used", targetId: userId, details: { left } });
-  await noticeOfTwoFactor(unit, userId, "recovery_code_used");
+  await enqueueTwoFactorNotice(unit, userId, "recovery_code_used");
   return "recovery code";
 }
 
@@ -80,7 +80,7 @@ async function takeDigits(tx: Tx, userId: string, digits: string, row: Row, by: 
     log.warn({ userId }, "a two-factor secret is sealed by none of NEXTAUTH_SECRET: only a recovery code or an admin helps them");
     return null;
   }
-  const step = stepOf(opened.secret, digits, Date.now());
+  const step = matchingStep(opened.secret, digits, Date.now());
   // Refuses a used code and every earlier one, because someone may have seen it being typed.
   if (step === null || step <= row.last_step) return null;
   await tx.twoFactor.update({

@@ -11,7 +11,7 @@ import type { RequestContext } from "../http/request-context";
 import { networkOf } from "../network";
 import { hashRefreshToken, newRefreshToken, signToken } from "./tokens";
 
-export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+export const secondsFromNow = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
 /**
  * Opens a session for a person who has just proved who they are. With `passwordHash`, checks that this password is still theirs.
@@ -24,12 +24,12 @@ export async function openSession(
 ): Promise<string> {
   const id = uuid();
   await transaction(async (tx) => {
-    if (passwordHash !== undefined) await requireStill(tx, userId, passwordHash);
+    if (passwordHash !== undefined) await requireCurrentPassword(tx, userId, passwordHash);
     await tx.session.create({
       data: {
         id,
         userId,
-        expiresAt: inSeconds(config().refreshTokenTtl),
+        expiresAt: secondsFromNow(config().refreshTokenTtl),
         userAgent: request.userAgent,
         ip: request.ip,
         network: networkOf(request.ip),
@@ -44,14 +44,14 @@ export async function openSession(
  * Checks that a password is still theirs, because it may be changed while it is being verified. Locks the person's row: a change that comes
  * later ends this session, and after an earlier change none is opened.
  */
-async function requireStill(tx: Tx, userId: string, passwordHash: string): Promise<void> {
+async function requireCurrentPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
   const still = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM users WHERE id = ${userId}::uuid AND password_hash = ${passwordHash} AND deleted_at IS NULL FOR SHARE`;
   if (still.length === 0) throw new AppError("unauthenticated", texts.invalidCredentials);
 }
 
 /** The pair of tokens for a refresh token that has been stored. */
-export async function tokensFor(userId: string, sessionId: string, refreshToken: string): Promise<Tokens> {
+export async function issueTokens(userId: string, sessionId: string, refreshToken: string): Promise<Tokens> {
   const ttl = config().accessTokenTtl;
   return {
     access_token: await signToken("access", userId, sessionId, ttl),
@@ -67,8 +67,8 @@ export async function signIn(user: User, request: RequestContext, passwordHash?:
   const refreshToken = newRefreshToken();
   await write(sql`
     INSERT INTO refresh_tokens (hash, session_id, expires_at)
-    VALUES (${hashRefreshToken(refreshToken)}, ${sessionId}::uuid, ${inSeconds(config().refreshTokenTtl)}::timestamptz)`);
-  return { user, tokens: await tokensFor(user.id, sessionId, refreshToken) };
+    VALUES (${hashRefreshToken(refreshToken)}, ${sessionId}::uuid, ${secondsFromNow(config().refreshTokenTtl)}::timestamptz)`);
+  return { user, tokens: await issueTokens(user.id, sessionId, refreshToken) };
 }
 
 /**

@@ -45,23 +45,23 @@ export async function signToken(kind: Kind, userId: string, sessionId: string, t
 /** Longer than any of our tokens, in characters. */
 const tokenMax = 2048;
 /** How many checked tokens of each kind are kept. Because a client sends the same one for a quarter of an hour, or for weeks. */
-const knownMax = 5000;
-const known = (kind: Kind) => remember(`auth.known.${kind}`, () => new Map<string, Claims>());
+const verifiedTokensMax = 5000;
+const verifiedTokens = (kind: Kind) => remember(`auth.known.${kind}`, () => new Map<string, Claims>());
 const isUuid = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 
 /** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Does not check that its session lives. */
 export async function verifyToken(kind: Kind, token: string): Promise<Claims | null> {
-  const before = known(kind).get(token);
+  const before = verifiedTokens(kind).get(token);
   if (before) return before.expiresAt * 1000 > Date.now() ? before : null;
   const claims = token.length > tokenMax ? null : await checkToken(kind, token);
-  if (claims) keepKnown(known(kind), token, claims);
+  if (claims) cacheVerified(verifiedTokens(kind), token, claims);
   return claims;
 }
 
-function keepKnown(tokens: Map<string, Claims>, token: string, claims: Claims): void {
+function cacheVerified(tokens: Map<string, Claims>, token: string, claims: Claims): void {
   const [oldest] = tokens.keys();
-  if (tokens.size >= knownMax && oldest !== undefined) tokens.delete(oldest);
+  if (tokens.size >= verifiedTokensMax && oldest !== undefined) tokens.delete(oldest);
   tokens.set(token, claims);
 }
 

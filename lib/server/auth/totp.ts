@@ -4,7 +4,7 @@ import type { TwoFactorSetUp } from "#lib/contract/two-factor.ts";
 import { config } from "../config";
 
 /** The form of code that every authenticator app reads (RFC 6238): SHA-1, six digits, 30 s. */
-const form = { algorithm: "SHA1", digits: 6, period: 30 } as const;
+const totpParameters = { algorithm: "SHA1", digits: 6, period: 30 } as const;
 /** How many steps before and after the present one are accepted, because clocks differ and typing takes a while. */
 const driftSteps = 1;
 /** 160 bits, as RFC 4226 asks for. */
@@ -15,10 +15,10 @@ const secretOf = (bytes: Uint8Array) => new Secret({ buffer: new Uint8Array(byte
 export const newSecret = (): Uint8Array => new Secret({ size: secretBytes }).bytes;
 
 /** The set-up for the app, under the name of this installation and of the account. */
-export function setUpOf(secret: Uint8Array, email: string): TwoFactorSetUp {
+export function totpSetUp(secret: Uint8Array, email: string): TwoFactorSetUp {
   const { hostname } = new URL(config().publicUrl);
   const issuer = hostname === "localhost" ? "Handraise" : `Handraise (${hostname})`;
-  const totp = new TOTP({ ...form, issuer, label: email, secret: secretOf(secret) });
+  const totp = new TOTP({ ...totpParameters, issuer, label: email, secret: secretOf(secret) });
   const uri = totp.toString();
   return { secret: totp.secret.base32, uri, qr_svg: renderSVG(uri, { ecc: "M", border: 2 }) };
 }
@@ -27,7 +27,7 @@ export function setUpOf(secret: Uint8Array, email: string): TwoFactorSetUp {
  * The time step whose code is `digits`: the one at `at` (ms since 1970) or one beside it. Null for a wrong code. Takes equally long for
  * every wrong code.
  */
-export function stepOf(secret: Uint8Array, digits: string, at: number): number | null {
-  const delta = new TOTP({ ...form, secret: secretOf(secret) }).validate({ token: digits, timestamp: at, window: driftSteps });
-  return delta === null ? null : Math.floor(at / (form.period * 1000)) + delta;
+export function matchingStep(secret: Uint8Array, digits: string, at: number): number | null {
+  const delta = new TOTP({ ...totpParameters, secret: secretOf(secret) }).validate({ token: digits, timestamp: at, window: driftSteps });
+  return delta === null ? null : Math.floor(at / (totpParameters.period * 1000)) + delta;
 }

@@ -13,10 +13,10 @@ import { lockAdminsFor } from "../people/admins";
 import { lockUser } from "../people/require-user";
 import type { ActOnUser } from "./act-on-user";
 import { requirePassword } from "./change-password";
-import { guessed, takeCode } from "./second-factor";
+import { countCodeGuess, takeCode } from "./second-factor";
 import { endSessions } from "./sessions";
 import { wrongCode } from "./turn-on-two-factor";
-import { noticeOfTwoFactor } from "./two-factor-notice";
+import { enqueueTwoFactorNotice } from "./two-factor-notice";
 
 /**
  * `DELETE /api/users/me/two-factor`: by password and code, or recovery code.
@@ -35,14 +35,14 @@ export async function turnOffTwoFactor({
   if (role === "admin" && config().adminTwoFactor === "required") throw new AppError("conflict", texts.twoFactorStays);
   await requirePassword(userId, body.password, "password");
   const by = { actorId: userId, request };
-  const right = await guessed(userId, request.ip, () =>
+  const right = await countCodeGuess(userId, request.ip, () =>
     commit(async (unit) => {
       const { tx } = unit;
       const taken = await takeCode(unit, userId, body.code, by);
       if (taken === null) return null;
       await tx.twoFactor.delete({ where: { userId } });
       await audit(tx, { ...by, action: "two_factor/off", targetId: userId, details: { proven_by: taken } });
-      await noticeOfTwoFactor(unit, userId, "off");
+      await enqueueTwoFactorNotice(unit, userId, "off");
       return taken;
     }),
   );
@@ -66,7 +66,7 @@ export async function turnOffTwoFactorOf({ caller, params, request }: ActOnUser)
     const ended = await endSessions(unit, sql`s.user_id = ${user.id}::uuid`);
     const act = { action: "two_factor/off", actorId: caller.user.id, targetId: user.id, request } as const;
     await audit(tx, { ...act, details: { sessions: ended } });
-    await noticeOfTwoFactor(unit, user.id, "off");
+    await enqueueTwoFactorNotice(unit, user.id, "off");
     unit.emit(...usersChanged(admins));
     return { ended };
   });

@@ -16,9 +16,9 @@ import type { RequestContext } from "../http/request-context";
 import { requirePassword } from "./change-password";
 import { newRecoveryCodes } from "./recovery-codes";
 import { seal, unseal } from "./sealed-secret";
-import { guessed, takeCode } from "./second-factor";
-import { newSecret, setUpOf, stepOf } from "./totp";
-import { noticeOfTwoFactor } from "./two-factor-notice";
+import { countCodeGuess, takeCode } from "./second-factor";
+import { matchingStep, newSecret, totpSetUp } from "./totp";
+import { enqueueTwoFactorNotice } from "./two-factor-notice";
 
 type Input<Body> = { caller: Caller; body: Body; request: RequestContext };
 
@@ -38,7 +38,7 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
     WHERE two_factor.confirmed_at IS NULL
     RETURNING 1`);
   if (kept.length === 0) throw new AppError("conflict", texts.twoFactorIsOn);
-  return setUpOf(secret, email);
+  return totpSetUp(secret, email);
 }
 
 /**
@@ -48,7 +48,7 @@ export async function beginTwoFactor({ caller, body }: Input<BeginTwoFactorBody>
  */
 export async function confirmTwoFactor({ caller, body, request }: Input<ConfirmTwoFactorBody>): Promise<RecoveryCodes> {
   const userId = caller.user.id;
-  const codes = await guessed(userId, request.ip, () =>
+  const codes = await countCodeGuess(userId, request.ip, () =>
     commit(async (unit) => {
       const { tx } = unit;
       const [row] = await tx.$queryRaw<{ secret: Uint8Array }[]>`
@@ -56,11 +56,11 @@ export async function confirmTwoFactor({ caller, body, request }: Input<ConfirmT
           AND created_at > now() - make_interval(secs => ${limits.twoFactorSetUpTtl / 1000}) FOR UPDATE`;
       const secret = row && unseal(userId, row.secret)?.secret;
       if (!secret) throw new AppError("conflict", texts.noSetUp);
-      const lastStep = stepOf(secret, body.code.replace(/\s/g, ""), Date.now());
+      const lastStep = matchingStep(secret, body.code.replace(/\s/g, ""), Date.now());
       if (lastStep === null) return null;
       await tx.twoFactor.update({ where: { userId }, data: { lastStep, confirmedAt: new Date() } });
       await audit(tx, { action: "two_factor/on", actorId: userId, targetId: userId, request });
-      await noticeOfTwoFactor(unit, userId, "on");
+      await enqueueTwoFactorNotice(unit, userId, "on");
       return newRecoveryCodes(tx, userId);
     }),
   );
@@ -76,7 +76,7 @@ export async function renewRecoveryCodes({ caller, body, request }: Input<Proven
   const userId = caller.user.id;
   await requirePassword(userId, body.password, "password");
   const by = { actorId: userId, request };
-  const codes = await guessed(userId, request.ip, () =>
+  const codes = await countCodeGuess(userId, request.ip, () =>
     commit(async (unit) => {
       if (!(await takeCode(unit, userId, body.code, by))) return null;
       await audit(unit.tx, { ...by, action: "two_factor/recovery_codes_made", targetId: userId });

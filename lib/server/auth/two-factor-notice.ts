@@ -11,7 +11,7 @@ type News = JobData["mail-two-factor"]["news"];
  * Queues an email about a change of their two-factor sign-in, if this installation sends any. Because someone else may have made the
  * change.
  */
-export async function noticeOfTwoFactor({ enqueue }: Unit, userId: string, news: News): Promise<void> {
+export async function enqueueTwoFactorNotice({ enqueue }: Unit, userId: string, news: News): Promise<void> {
   if (sendsMail()) await enqueue("mail-two-factor", { userId, news });
 }
 

@@ -5,20 +5,20 @@ import { limits } from "#lib/contract/limits.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { isStaffSql, lockCourseForKeyShare, may, requireCourse } from "../course-access";
+import { can, isTaughtBySql, lockCourseForKeyShare, requireCourse } from "../course-access";
 import { read, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { decodeCursor, type Page, pageOf } from "../pagination";
-import { nameOf } from "../people/names";
+import { nameSql } from "../people/names";
 
 type BlockRow = Omit<Block, "created_at"> & { created_at: Date };
 type Input = { caller: Caller; params: BlockParams; request: RequestContext };
 
 const select = sql`
-  SELECT b.user_id, ${nameOf(sql`u`)} AS name, u.email, b.reason, ${nameOf(sql`l`)} AS blocked_by, b.created_at
+  SELECT b.user_id, ${nameSql(sql`u`)} AS name, u.email, b.reason, ${nameSql(sql`l`)} AS blocked_by, b.created_at
   FROM course_blocks b JOIN users u ON u.id = b.user_id JOIN users l ON l.id = b.blocked_by_id`;
 const toBlock = (row: BlockRow): Block => ({
   user_id: row.user_id,
@@ -73,7 +73,7 @@ export async function blockStudent({ caller, params, body, request }: Input & { 
       SELECT id, role FROM users WHERE id = ${params.userId}::uuid AND deleted_at IS NULL`;
     if (!user) throw new AppError("not_found", texts.userNotFound);
     if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
-    if (!may("moderateStrangers", course, caller) && !(await isKnown(tx, params, caller.user.id)))
+    if (!can("moderateStrangers", course, caller) && !(await isKnown(tx, params, caller.user.id)))
       throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`
       INSERT INTO course_blocks (course_id, user_id, reason, blocked_by_id)
@@ -91,7 +91,8 @@ export async function blockStudent({ caller, params, body, request }: Input & { 
 async function isKnown(tx: Tx, { id, userId }: BlockParams, lecturerId: string): Promise<boolean> {
   const found = await tx.$queryRaw<unknown[]>`
     SELECT 1 WHERE EXISTS (
-        SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.student_id = ${userId}::uuid AND ${isStaffSql(lecturerId)})
+        SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id
+        WHERE e.student_id = ${userId}::uuid AND ${isTaughtBySql(lecturerId)})
       OR EXISTS (SELECT 1 FROM threads t WHERE t.student_id = ${userId}::uuid AND t.lecturer_id = ${lecturerId}::uuid)
       OR EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = ${id}::uuid AND b.user_id = ${userId}::uuid)`;
   return found.length > 0;

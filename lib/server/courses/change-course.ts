@@ -3,11 +3,11 @@ import { texts } from "#lib/contract/errors.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { type CourseAccess, isOwner, lockCourseForUpdate, may, requireLecturer } from "../course-access";
+import { type CourseAccess, can, isOwner, lockCourseForUpdate, requireLecturer } from "../course-access";
 import { joinSql, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged, usersChanged } from "../events/outbound";
-import { courseOf } from "./course-rows";
+import { requireVisibleCourse } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 
@@ -19,7 +19,7 @@ type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
  */
 export async function changeCourse({ caller, params, body }: Input): Promise<Course> {
   await commit((unit) => change(unit, { caller, params, body }));
-  return courseOf(params.id, caller);
+  return requireVisibleCourse(params.id, caller);
 }
 
 async function change(unit: Unit, { caller, params, body }: Input): Promise<void> {
@@ -38,7 +38,7 @@ async function change(unit: Unit, { caller, params, body }: Input): Promise<void
 /** A trigger takes the former owner off the staff and puts the new one on it. */
 async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: CourseAccess, to: string): Promise<void> {
   const from = course.lecturer_id;
-  const isAdmin = may("giveAway", course, caller);
+  const isAdmin = can("giveAway", course, caller);
   if (!isAdmin) {
     if (!isOwner(course, caller.user.id)) throw new AppError("forbidden", texts.notAllowed);
     const [lecturer] = await tx.$queryRaw<unknown[]>`

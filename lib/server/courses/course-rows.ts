@@ -5,7 +5,7 @@ import type { Caller } from "../caller";
 import { partColumns, shownPart } from "../course-access";
 import { read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
-import { nameOf } from "../people/names";
+import { nameSql } from "../people/names";
 
 export type CourseRow = Omit<Course, "archived_at" | "created_at" | "my_part" | "lectures" | "watched"> & {
   lectures?: number | null;
@@ -16,7 +16,7 @@ export type CourseRow = Omit<Course, "archived_at" | "created_at" | "my_part" | 
 };
 /** `SELECT` of courses `c` that are not deleted, as `userId` sees them; to be followed by a condition. */
 export const selectCourses = (userId: string): Sql => sql`
-  SELECT c.id, c.title, c.description, ${nameOf(sql`l`)} AS lecturer_name, ${partColumns(userId)}, c.archived_at, c.created_at
+  SELECT c.id, c.title, c.description, ${nameSql(sql`l`)} AS lecturer_name, ${partColumns(userId)}, c.archived_at, c.created_at
   FROM courses c JOIN users l ON l.id = c.lecturer_id AND c.deleted_at IS NULL`;
 
 /** A course as REST shows it. */
@@ -35,7 +35,7 @@ export const toCourse = (row: CourseRow): Course => ({
 });
 
 /** One course as the caller sees it. @throws AppError not_found */
-export async function courseOf(id: string, caller: Caller): Promise<Course> {
+export async function requireVisibleCourse(id: string, caller: Caller): Promise<Course> {
   const [row] = await read<CourseRow>(sql`${selectCourses(caller.user.id)} WHERE c.id = ${id}::uuid`);
   if (!row) throw new AppError("not_found", texts.courseNotFound);
   return toCourse(row);

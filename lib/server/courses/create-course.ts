@@ -2,9 +2,9 @@ import { v7 as uuid } from "uuid";
 import type { Course, CreateCourseBody } from "#lib/contract/courses.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { ownerOfNew, requireLecturer } from "../course-access";
+import { newCourseOwner, requireLecturer } from "../course-access";
 import { courseChanged } from "../events/outbound";
-import { courseOf } from "./course-rows";
+import { requireVisibleCourse } from "./course-rows";
 
 /**
  * docs/contract.md section 8, `POST /api/courses`: by a lecturer for themselves, or by an admin for the lecturer they name. A job notifies
@@ -12,7 +12,7 @@ import { courseOf } from "./course-rows";
  * @throws AppError forbidden, not_found for an unknown lecturer, invalid_input
  */
 export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
-  const lecturerId = ownerOfNew(caller, body.lecturer_id);
+  const lecturerId = newCourseOwner(caller, body.lecturer_id);
   const id = uuid();
   await commit(async ({ tx, emit, enqueue }) => {
     await requireLecturer(tx, lecturerId);
@@ -22,5 +22,5 @@ export async function createCourse({ caller, body }: { caller: Caller; body: Cre
     await enqueue("tell-of-course", { courseId: id, makerId: caller.user.id });
     emit(courseChanged(id));
   });
-  return courseOf(id, caller);
+  return requireVisibleCourse(id, caller);
 }

@@ -2,15 +2,15 @@ import type { Course, EnrolBody, IdParams } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { consumeFor, refuseIfSpentFor, whoOf } from "../consume-for";
-import { type CourseAccess, requireStudent, selectAccess } from "../course-access";
+import { assertAvailableFor, consumeFor, consumerOf } from "../consume-for";
+import { type CourseAccess, requireStudent, selectCourseAccess } from "../course-access";
 import { sql } from "../db/sql";
 import { AppError, invalidField, isAppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { removeFromMany } from "../notifications/many-inboxes";
-import { courseOf } from "./course-rows";
+import { requireVisibleCourse } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };
 
@@ -21,17 +21,17 @@ type Input = { caller: Caller; params: IdParams };
  */
 export async function enrol({ caller, params, body, request }: Input & { body: EnrolBody; request: RequestContext }): Promise<Course> {
   requireStudent(caller);
-  const who = whoOf(caller, request.ip);
+  const who = consumerOf(caller, request.ip);
   const code = body.enrolment_code?.trim() ?? "";
   // One after the other, so that simultaneous guesses are counted like any others.
   await inTurn(caller.user.id, async () => {
-    await refuseIfSpentFor("codeFailure", who);
+    await assertAvailableFor("codeFailure", who);
     return commit((unit) => join(unit, caller.user.id, params.id, code)).catch(async (error: unknown) => {
       if (isAppError(error) && error.message === texts.wrongEnrolmentCode) await consumeFor("codeFailure", who);
       throw error;
     });
   });
-  return courseOf(params.id, caller);
+  return requireVisibleCourse(params.id, caller);
 }
 
 const inTurn = keyedQueue();
@@ -40,7 +40,7 @@ const inTurn = keyedQueue();
 const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
 
 async function join({ tx, emit }: Unit, studentId: string, courseId: string, given: string): Promise<void> {
-  const [course] = await tx.$queryRaw<CourseAccess[]>`${selectAccess(courseId, studentId)} FOR KEY SHARE`;
+  const [course] = await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(courseId, studentId)} FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return;
   if (course.staff_part) throw new AppError("conflict", texts.staffNotEnrolled);
@@ -60,7 +60,7 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, giv
  */
 export async function leave({ caller, params }: Input): Promise<Course> {
   requireStudent(caller);
-  const course = await courseOf(params.id, caller);
+  const course = await requireVisibleCourse(params.id, caller);
   if (!course.enrolled) return course;
   await commit(async (unit) => {
     await removeEnrolment(unit, params.id, caller.user.id);

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CourseWithVideos, IdParams } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
-import { mayIn } from "../course-access";
+import { canIn } from "../course-access";
 import { read, sql } from "../db/sql";
 import { keyedQueue } from "../keyed-queue";
 import { selectVideos, toVideo, type VideoRow } from "../videos/video-rows";
-import { courseOf } from "./course-rows";
+import { requireVisibleCourse } from "./course-rows";
 import { staffOf } from "./staff";
 
 /** The length of a shortened description, in characters. */
@@ -23,7 +23,7 @@ const inTurn = keyedQueue();
  */
 export const getCourse = ({ caller, params }: { caller: Caller; params: IdParams }): Promise<CourseWithVideos> =>
   inTurn(caller.user.id, async () => {
-    const course = await courseOf(params.id, caller);
+    const course = await requireVisibleCourse(params.id, caller);
     const videos = await read<VideoRow>(sql`
     SELECT id, course_id, title, duration_seconds, status, created_at,
            CASE WHEN sum(octet_length(description)) OVER (ORDER BY created_at, id) <= ${limits.answerTextBytes}
@@ -32,6 +32,6 @@ export const getCourse = ({ caller, params }: { caller: Caller; params: IdParams
     FROM (${selectVideos} WHERE v.course_id = ${params.id}::uuid) v ORDER BY created_at, id`);
     // Others' work goes on between reading the rows and writing the answer.
     await nextTurn();
-    const staff = mayIn("watch", course, caller) ? await staffOf(params.id, { seesAddresses: mayIn("seeAddresses", course, caller) }) : [];
+    const staff = canIn("watch", course, caller) ? await staffOf(params.id, { seesAddresses: canIn("seeAddresses", course, caller) }) : [];
     return { ...course, videos: videos.map(toVideo), staff };
   });

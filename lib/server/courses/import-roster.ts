@@ -7,7 +7,7 @@ import { newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { lockCourseForUpdate, may, requireCourse } from "../course-access";
+import { can, lockCourseForUpdate, requireCourse } from "../course-access";
 import { inImportTurn } from "../csv/import-turn";
 import { emailColumn } from "../csv/people-columns";
 import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
@@ -18,7 +18,7 @@ import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { fullName } from "../people/names";
-import { keepPlaces, lockUnconfirmed } from "../people/pending";
+import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";
 
@@ -65,7 +65,7 @@ async function importFile({ caller, params, body, request }: Input): Promise<Ros
   const all = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
   const lines = all.filter((line) => !line.account?.teaches);
   for (const { line, account } of all) if (account?.teaches) problems.push({ line, msg: texts.staffNotEnrolled });
-  const seesAccounts = may("seeAccounts", course, caller);
+  const seesAccounts = can("seeAccounts", course, caller);
   const links = body.confirm ? await write(lines, { caller, params, request, seesAccounts }) : new Map<string, string>();
   const report = seesAccounts ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
   return {
@@ -137,7 +137,7 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
   const ids = lines.filter(isDue).flatMap(({ account }) => account?.id ?? []);
   const open = lines.filter(isUnconfirmed).flatMap(({ account }) => account ?? []);
   if (ids.length === 0 && open.length === 0) return new Map();
-  const linked = seesAccounts ? open : await mayMail(open, caller.user.id);
+  const linked = seesAccounts ? open : await mailableAccounts(open, caller.user.id);
   return commit(async (unit) => {
     const { tx } = unit;
     const unconfirmed = await lockUnconfirmed(
@@ -151,7 +151,7 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
       SELECT ${params.id}::uuid, id FROM users
       WHERE id = ANY(${[...ids, ...confirmedNow]}::uuid[]) AND role = 'student' AND email_confirmed_at IS NOT NULL AND deleted_at IS NULL
       ON CONFLICT DO NOTHING`;
-    await keepPlaces(
+    await storePendingEnrolments(
       tx,
       [...unconfirmed].map((studentId) => ({ courseId: params.id, studentId })),
     );
@@ -175,7 +175,7 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
  * The unconfirmed people who get a link. Admins get every link in the answer. A lecturer gets none, because a link opens the account: a
  * link is made only if it can be mailed, within the limit on mail to strangers. Places are kept for the others, too.
  */
-async function mayMail(open: Account[], senderId: string): Promise<Account[]> {
+async function mailableAccounts(open: Account[], senderId: string): Promise<Account[]> {
   if (!sendsMail()) return [];
   const mailed: Account[] = [];
   for (const account of open) if (await isAllowed(account.email, senderId)) mailed.push(account);

@@ -1,9 +1,9 @@
 import type { Course, ListCoursesQuery } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
-import { isOwnSql } from "../course-access";
+import { isOwnCourseSql } from "../course-access";
 import { readWithin } from "../db/read-within";
-import { constant, firstOf, joinSql, type Sql, sql } from "../db/sql";
+import { firstRows, inlineNumber, joinSql, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, type Page } from "../pagination";
 import { type CourseRow, selectCourses, toCourse } from "./course-rows";
 
@@ -12,7 +12,7 @@ type Input = { caller: Caller; query: ListCoursesQuery /** Only courses that the
 /** docs/contract.md section 8, `GET /api/courses`: the catalogue, newest first. A page is also limited in bytes. */
 export async function listCourses({ caller, query, own = false }: Input): Promise<Page<Course>> {
   const conditions = [sql`true`];
-  if (own) conditions.push(isOwnSql(caller.user.id));
+  if (own) conditions.push(isOwnCourseSql(caller.user.id));
   if (query.cursor) {
     const [at, id] = decodeCursor("courses", query.cursor);
     conditions.push(sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
@@ -20,7 +20,7 @@ export async function listCourses({ caller, query, own = false }: Input): Promis
   const newest = sql`${selectCourses(caller.user.id)} WHERE ${joinSql(conditions, " AND ")} ORDER BY c.created_at DESC, c.id DESC`;
   const courses = sql`
     SELECT listed.*, ${newThreads(caller.user.id)} AS new_threads, ${lecturesOf(caller.user.id)}
-    FROM (${firstOf(newest, query.limit + 1)}) listed
+    FROM (${firstRows(newest, query.limit + 1)}) listed
     ORDER BY listed.created_at DESC, listed.id DESC`;
   const page = await readWithin<CourseRow>(courses, {
     order: sql`page.created_at DESC, page.id DESC`,
@@ -46,4 +46,4 @@ const newThreads = (userId: string): Sql => sql`
       WHERE t.course_id = listed.id AND t.visibility = 'class' AND t.student_id <> ${userId}::uuid AND v.deleted_at IS NULL
         AND t.class_seq > coalesce((
           SELECT seen.seq FROM course_seen seen WHERE seen.course_id = listed.id AND seen.user_id = ${userId}::uuid), 0)
-      LIMIT ${constant(limits.countCap)}) unseen) END`;
+      LIMIT ${inlineNumber(limits.countCap)}) unseen) END`;

@@ -5,13 +5,13 @@ import { limits } from "#lib/contract/limits.ts";
 import { audit } from "../audit/audit";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { isOwner, lockCourseForUpdate, may, requireCourse } from "../course-access";
+import { can, isOwner, lockCourseForUpdate, requireCourse } from "../course-access";
 import { read, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { courseChanged, usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
-import { nameOf } from "../people/names";
+import { nameSql } from "../people/names";
 import { consume } from "../rate-limits";
 
 type Input = { caller: Caller; params: StaffParams; request: RequestContext };
@@ -23,13 +23,13 @@ type Row = { user_id: string; name: string; part: StaffPart; owner: boolean; ema
  */
 export async function listStaff({ caller, params }: { caller: Caller; params: IdParams }): Promise<StaffMember[]> {
   const course = await requireCourse(params.id, "watch", caller);
-  return staffOf(params.id, { seesAddresses: may("seeAddresses", course, caller) });
+  return staffOf(params.id, { seesAddresses: can("seeAddresses", course, caller) });
 }
 
 /** The same for a course that the reader is known to be in. */
 export async function staffOf(courseId: string, { seesAddresses }: { seesAddresses: boolean }): Promise<StaffMember[]> {
   const rows = await read<Row>(sql`
-    SELECT s.user_id, ${nameOf(sql`u`)} AS name, s.part, c.lecturer_id = s.user_id AS owner, u.email
+    SELECT s.user_id, ${nameSql(sql`u`)} AS name, s.part, c.lecturer_id = s.user_id AS owner, u.email
     FROM course_staff s JOIN users u ON u.id = s.user_id JOIN courses c ON c.id = s.course_id
     WHERE s.course_id = ${courseId}::uuid
     ORDER BY c.lecturer_id = s.user_id DESC, s.part DESC, u.last_name, u.first_name, s.user_id`);

@@ -1,4 +1,4 @@
-import { anyOf, read, sql } from "../db/sql";
+import { anyOfIds, read, sql } from "../db/sql";
 
 /** The most courses that one choice offers. */
 const titlesMax = 1000;
@@ -10,7 +10,7 @@ export const titlesOfCourses = () =>
 /** The enrolment codes of courses, for their staff. Those without one are left out. */
 export const codesOfCourses = (ids: string[]) =>
   read<{ id: string; code: string }>(sql`
-    SELECT id, enrolment_code AS code FROM courses WHERE id = ${anyOf(ids)} AND enrolment_code IS NOT NULL AND deleted_at IS NULL`);
+    SELECT id, enrolment_code AS code FROM courses WHERE id = ${anyOfIds(ids)} AND enrolment_code IS NOT NULL AND deleted_at IS NULL`);
 
 /** The videos of a course in the order of its page, for its staff to choose from. */
 export const titlesOfVideos = (courseId: string) =>

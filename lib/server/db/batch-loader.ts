@@ -1,7 +1,7 @@
 import { withQueryTimeout } from "./client";
 
 /** Whether the database rejected a value (SQLSTATE class 22), as opposed to being busy or away. */
-const isOfAValue = (error: unknown) => error instanceof Error && "code" in error && String(error.code).startsWith("22");
+const isBadValue = (error: unknown) => error instanceof Error && "code" in error && String(error.code).startsWith("22");
 
 /**
  * Turns many simultaneous look-ups into few reads. While `concurrency` reads are under way, further look-ups wait for the next read. A
@@ -26,7 +26,7 @@ export function batchLoader<Key, Found>(
       const found = await withQueryTimeout(() => read(asked.map(({ key }) => key)));
       for (const [n, { resolve }] of asked.entries()) resolve(found[n] as Found);
     } catch (error) {
-      if (asked.length > 1 && isOfAValue(error)) for (const one of asked) await answer([one]);
+      if (asked.length > 1 && isBadValue(error)) for (const one of asked) await answer([one]);
       else for (const { reject } of asked) reject(error);
     }
   };

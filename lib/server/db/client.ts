@@ -6,7 +6,7 @@ import { remember } from "../remember";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { isUnavailable } from "./unavailable";
 
-type Held = {
+type OpenDatabase = {
   pool: Pool;
   prisma: PrismaClient;
   /** Gives the name under which the database keeps a prepared statement; empty for a statement that it does not keep. */
@@ -17,19 +17,19 @@ type Held = {
   embedded: boolean;
 };
 /** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
-export const slot = remember("database", (): { held: Held | null } => ({ held: null }));
+export const databaseSlot = remember("database", (): { held: OpenDatabase | null } => ({ held: null }));
 
 /** @throws Error when the database is not open */
-export function held(): Held {
-  if (!slot.held) throw new Error("the database is not open");
-  return slot.held;
+export function currentDatabase(): OpenDatabase {
+  if (!databaseSlot.held) throw new Error("the database is not open");
+  return databaseSlot.held;
 }
 
 /** The process's only Prisma client. */
-export const db = (): PrismaClient => held().prisma;
+export const db = (): PrismaClient => currentDatabase().prisma;
 
 /** The pool that Prisma uses, too. */
-export const pool = (): Pool => held().pool;
+export const pool = (): Pool => currentDatabase().pool;
 
 /** How long somebody waits who would rather try again, in ms. */
 const shortTimeoutMs = 4000;
@@ -46,10 +46,10 @@ export const withQueryTimeout = <Answer>(ask: () => Promise<Answer>): Promise<An
 
 /** Runs a statement on the pool. For `read` and `write` of sql.ts only. */
 export async function runOnPool<Row>({ text, values }: Prisma.Sql): Promise<Row[]> {
-  const { pool, nameOf } = held();
+  const { pool, nameOf } = currentDatabase();
   // After a failed query, by this timeout or otherwise, the pool closes the connection and never uses it again.
   const statement = { name: nameOf(text), text, values, query_timeout: queryTimeoutMs.getStore() };
-  const { rows } = await pool.query(statement).catch(namedBusy);
+  const { rows } = await pool.query(statement).catch(throwMarkedBusy);
   return rows as Row[];
 }
 
@@ -57,18 +57,18 @@ export async function runOnPool<Row>({ text, values }: Prisma.Sql): Promise<Row[
  * Runs a statement behind a precondition, on one connection of the pool. For `read` of sql.ts only.
  * @throws what the precondition throws
  */
-export async function runBehind<Row>(precondition: Precondition, { text, values }: Prisma.Sql): Promise<Row[]> {
-  const { pool, nameOf } = held();
-  const client = await pool.connect().catch(namedBusy);
+export async function runWithPrecondition<Row>(precondition: Precondition, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { pool, nameOf } = currentDatabase();
+  const client = await pool.connect().catch(throwMarkedBusy);
   let failure: Error | undefined;
   try {
-    inOneWrite(client);
+    corkThisTurn(client);
     const met = sendPrecondition(client, precondition);
     const answer = client.query({ name: nameOf(text), text, values });
     const [{ rows: found }, { rows }] = await Promise.all([met, answer]).catch((error: Error) => {
       // The connection is closed, as the pool does after a query of its own.
       failure = error;
-      return namedBusy(error);
+      return throwMarkedBusy(error);
     });
     precondition.require(found);
     return rows as Row[];
@@ -79,26 +79,26 @@ export async function runBehind<Row>(precondition: Precondition, { text, values 
 
 /** Sends a precondition. Its answer has 4 s, because it leaves first: after that the connection is closed (`withQueryTimeout`). */
 export function sendPrecondition(client: PoolClient, { statement: { text, values } }: Precondition): Promise<QueryResult> {
-  return client.query({ name: held().nameOf(text), text, values, query_timeout: shortTimeoutMs } as QueryConfig);
+  return client.query({ name: currentDatabase().nameOf(text), text, values, query_timeout: shortTimeoutMs } as QueryConfig);
 }
 
 /**
  * Sends everything that is sent in this turn of the event loop in one write. Because each write to PostgreSQL costs as much as a small
  * statement.
  */
-export function inOneWrite(client: PoolClient): void {
-  process.nextTick(hold(client));
+export function corkThisTurn(client: PoolClient): void {
+  process.nextTick(cork(client));
 }
 
 /** Keeps back what is sent. @returns how to let it go */
-export function hold(client: PoolClient): () => void {
+export function cork(client: PoolClient): () => void {
   const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
   stream.cork();
   return () => stream.uncork();
 }
 
 /** Marks an error that says the database is busy or away, so that a page says that instead of a fault. @throws the error */
-function namedBusy(error: unknown): never {
+function throwMarkedBusy(error: unknown): never {
   throw isUnavailable(error) ? Object.assign(error as Error, { digest: busyDigest }) : error;
 }
 

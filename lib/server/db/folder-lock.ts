@@ -46,7 +46,7 @@ function turnsIn(folder: string): number[] {
 }
 
 /** Writes a file completely or not at all. */
-function place(folder: string, text: string, put: (draft: string) => void): void {
+function writeAtomically(folder: string, text: string, put: (draft: string) => void): void {
   const draft = join(folder, `lock-${randomUUID()}`);
   writeFileSync(draft, text, { mode: 0o600 });
   try {
@@ -75,13 +75,13 @@ export function lockFolder(folder: string): () => void {
       );
     const file = fileOf(folder, last + 1);
     try {
-      place(folder, mine, (draft) => linkSync(draft, file));
+      writeAtomically(folder, mine, (draft) => linkSync(draft, file));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       // Another process was quicker: find out which.
       continue;
     }
     for (const turn of turns) rmSync(fileOf(folder, turn), { force: true });
-    return () => place(folder, "{}", (draft) => renameSync(draft, file));
+    return () => writeAtomically(folder, "{}", (draft) => renameSync(draft, file));
   }
 }

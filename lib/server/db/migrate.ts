@@ -11,7 +11,7 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
 const advisoryLockId = 727_274_001;
 
 /** Prisma's own table in Prisma's own form, so that `prisma migrate deploy` finds nothing to do. */
-const bookkeeping = `
+const createMigrationsTable = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY NOT NULL,
     "checksum" VARCHAR(64) NOT NULL,
@@ -35,7 +35,7 @@ export function readMigrations(folder = resolve(process.cwd(), "prisma/migration
     });
 }
 
-async function appliedSoFar(client: PoolClient): Promise<Map<string, Applied>> {
+async function appliedMigrations(client: PoolClient): Promise<Map<string, Applied>> {
   const known = await client.query<{ there: boolean }>(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`);
   if (!known.rows[0]?.there) return new Map();
   const { rows } = await client.query<Applied>(
@@ -45,7 +45,7 @@ async function appliedSoFar(client: PoolClient): Promise<Map<string, Applied>> {
 }
 
 /** The migrations that are still to be applied. @throws Error for one that failed, or that was changed after it was applied */
-function missing(migrations: Migration[], applied: Map<string, Applied>): Migration[] {
+function pendingMigrations(migrations: Migration[], applied: Map<string, Applied>): Migration[] {
   return migrations.filter((migration) => {
     const row = applied.get(migration.name);
     if (row && !row.finished_at)
@@ -67,11 +67,11 @@ function missing(migrations: Migration[], applied: Map<string, Applied>): Migrat
 export async function migrate(pool: Pool, migrations = readMigrations()): Promise<string[]> {
   const client = await pool.connect();
   try {
-    if (missing(migrations, await appliedSoFar(client)).length === 0) return [];
+    if (pendingMigrations(migrations, await appliedMigrations(client)).length === 0) return [];
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLockId]);
     try {
-      await client.query(bookkeeping);
-      const todo = missing(migrations, await appliedSoFar(client));
+      await client.query(createMigrationsTable);
+      const todo = pendingMigrations(migrations, await appliedMigrations(client));
       for (const migration of todo) await apply(client, migration);
       return todo.map((migration) => migration.name);
     } finally {

@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, types } from "pg";
 import { log } from "../log";
 import { remember } from "../remember";
-import { poolSize, slot } from "./client";
+import { databaseSlot, poolSize } from "./client";
 import { type Embedded, embeddedPoolSize, startEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
@@ -74,7 +74,7 @@ type Where = { databaseUrl: string | null; dataDir: string };
  * @throws Error with a clear text when it can't be reached or is in use
  */
 export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<void> {
-  if (slot.held || running.opening) throw new Error("the database is open already");
+  if (databaseSlot.held || running.opening) throw new Error("the database is open already");
   running.opening = true;
   try {
     await open({ databaseUrl, dataDir });
@@ -89,10 +89,10 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
     ? { host: embedded.host, user: "postgres", database: "postgres", max: embeddedPoolSize, connectionTimeoutMillis: 30_000 }
     : { connectionString: databaseUrl ?? "", min: 4, max: poolSize, connectionTimeoutMillis: 10_000 };
   try {
-    await bringUpToDate({ ...reach, min: 0, max: 1 });
+    await migrateDatabase({ ...reach, min: 0, max: 1 });
   } catch (error) {
     await embedded?.close();
-    throw embedded ? error : explained(error);
+    throw embedded ? error : toStartError(error);
   }
   const routed = new AsyncLocalStorage<PoolClient>();
   // Without `pipeline` a statement leaves only when the one before is answered (transaction.ts).
@@ -104,7 +104,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   (await pool.connect()).release();
   const nameOf = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
-  slot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed, embedded: embedded !== null };
+  databaseSlot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed, embedded: embedded !== null };
   running.server = embedded;
 }
 
@@ -113,7 +113,7 @@ const withErrorLog = <Kind extends Pool>(pool: Kind): Kind =>
   pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
 
 /** Migrates on a connection without time limits, because an index over millions of rows takes longer than a minute. */
-async function bringUpToDate(reach: PoolConfig): Promise<void> {
+async function migrateDatabase(reach: PoolConfig): Promise<void> {
   const pool = withErrorLog(new Pool({ ...reach, keepAlive: true }));
   try {
     await migrate(pool);
@@ -125,7 +125,7 @@ async function bringUpToDate(reach: PoolConfig): Promise<void> {
 /** Codes of hosts that are not found or do not answer, of wrong users and passwords, and of a server that is starting or full. */
 const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|28P01|28000|57P03|53300)/;
 
-function explained(error: unknown): unknown {
+function toStartError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
   if (code === "3D000")
@@ -138,9 +138,9 @@ function explained(error: unknown): unknown {
 
 /** Closes the database; the embedded one is shut down properly. */
 export async function closeDatabase(): Promise<void> {
-  const last = slot.held;
+  const last = databaseSlot.held;
   const { server } = running;
-  slot.held = null;
+  databaseSlot.held = null;
   running.server = null;
   await last?.prisma.$disconnect();
   await last?.pool.end().catch(() => undefined);

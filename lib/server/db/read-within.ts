@@ -1,5 +1,5 @@
 import { limits } from "#lib/contract/limits.ts";
-import { firstOf, read, type Sql, sql } from "./sql";
+import { firstRows, read, type Sql, sql } from "./sql";
 
 type Counted<Row> = Row & { place: number; bytes: number; bytes_before: number; found: number };
 type Within = {
@@ -26,7 +26,7 @@ export async function readWithin<Row extends object>(
       SELECT sized.*, (sum(sized.bytes) OVER (ORDER BY sized.place) - sized.bytes)::int8 AS bytes_before, (count(*) OVER ())::int AS found
       FROM (
         SELECT page.*, (row_number() OVER (ORDER BY ${order}))::int AS place, (${bytes})::int AS bytes
-        FROM (${limit <= limits.pageMax ? firstOf(rows, limit + 1) : sql`${rows} LIMIT ${limit + 1}`}) page) sized
+        FROM (${limit <= limits.pageMax ? firstRows(rows, limit + 1) : sql`${rows} LIMIT ${limit + 1}`}) page) sized
     ) counted WHERE counted.bytes_before < ${maxBytes} AND counted.place <= ${limit} ORDER BY counted.place`);
   return {
     rows: taken.map(({ place: _place, bytes: _bytes, bytes_before: _before, found: _found, ...row }) => row as unknown as Row),

@@ -26,7 +26,7 @@ export class RoutedPool extends Pool {
 }
 
 /** Prisma opens a transaction for an act of several statements. Inside ours it is a savepoint. */
-const insteadOf: Record<string, string> = { BEGIN: "SAVEPOINT prisma", COMMIT: "RELEASE prisma", ROLLBACK: "ROLLBACK TO prisma" };
+const savepointFor: Record<string, string> = { BEGIN: "SAVEPOINT prisma", COMMIT: "RELEASE prisma", ROLLBACK: "ROLLBACK TO prisma" };
 
 /** The connection with savepoints for transactions, and which its borrower does not give back. */
 const nested = (client: PoolClient) => ({
@@ -34,7 +34,7 @@ const nested = (client: PoolClient) => ({
   removeListener: () => undefined,
   release: () => undefined,
   query: (statement: { text: string; name?: string }) => {
-    const text = insteadOf[statement.text];
+    const text = savepointFor[statement.text];
     return client.query(text ? { ...statement, text, name: "" } : statement);
   },
 });

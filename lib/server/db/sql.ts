@@ -1,5 +1,5 @@
 import type { Precondition } from "../precondition";
-import { runBehind, runOnPool } from "./client";
+import { runOnPool, runWithPrecondition } from "./client";
 import { Prisma } from "./generated/client";
 
 /**
@@ -14,23 +14,23 @@ export type Sql = Prisma.Sql;
  * `= ANY` of these ids. PostgreSQL does not see how many they are when it plans, so it keeps one plan for all calls. Otherwise it plans
  * each call anew, because it thinks that the kept plan, for ten, costs more than one for a single id.
  */
-export const anyOf = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[])::uuid[])`;
+export const anyOfIds = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[])::uuid[])`;
 
 /**
  * The first rows of a SELECT with its ORDER BY, at most 101. The limit stands there twice: of a number that comes with the call PostgreSQL
  * knows nothing when it keeps a plan. It would expect a tenth of all rows, and plan each call anew.
  */
-export const firstOf = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
+export const firstRows = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
 
-/** A number of ours as a part of the text, for a limit that is always the same: PostgreSQL plans with it (`firstOf`). */
-export const constant = (count: number): Sql => Prisma.raw(`${count}`);
+/** A number of ours as a part of the text, for a limit that is always the same: PostgreSQL plans with it (`firstRows`). */
+export const inlineNumber = (count: number): Sql => Prisma.raw(`${count}`);
 
 /**
  * Reads outside any transaction, on the pool itself. Through Prisma a small read costs twice as much.
  * @throws what `precondition` throws
  */
 export const read = <Row>(statement: Sql, precondition?: Precondition): Promise<Row[]> =>
-  precondition?.isMet === false ? runBehind<Row>(precondition, statement) : runOnPool<Row>(statement);
+  precondition?.isMet === false ? runWithPrecondition<Row>(precondition, statement) : runOnPool<Row>(statement);
 
 /** Changes rows on the pool, by one statement that is a transaction of its own. @returns the rows of its RETURNING */
 export const write = <Row>(statement: Sql): Promise<Row[]> => runOnPool<Row>(statement);

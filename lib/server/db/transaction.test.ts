@@ -4,7 +4,7 @@ import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeStudent } from "#lib/testing/factories.ts";
 import { pool } from "./client";
 import { read, sql } from "./sql";
-import { andCommit, type Tx, transaction } from "./transaction";
+import { sendWithCommit, type Tx, transaction } from "./transaction";
 
 useTestDatabase();
 
@@ -44,7 +44,7 @@ describe("the last statements of a transaction", () => {
   const last = (act: (tx: Tx) => Promise<unknown>) =>
     transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1`;
-      return andCommit(tx, () => act(tx));
+      return sendWithCommit(tx, () => act(tx));
     });
 
   it("leave together with COMMIT", async () => {

@@ -3,7 +3,7 @@ import type { PoolClient, QueryResult } from "pg";
 import type { Precondition } from "../precondition";
 import { remember } from "../remember";
 import { semaphore } from "../semaphore";
-import { held, hold, inOneWrite, poolSize, sendPrecondition } from "./client";
+import { cork, corkThisTurn, currentDatabase, poolSize, sendPrecondition } from "./client";
 import { Prisma } from "./generated/client";
 
 /**
@@ -35,7 +35,7 @@ const seats = remember("database.seats", () => semaphore(poolSize - 4));
 const begun = remember("database.begun", () => ({ count: 0 }));
 
 /** How many transactions this process has begun so far. */
-export const begunTransactions = (): number => begun.count;
+export const transactionsStarted = (): number => begun.count;
 
 /** How long a transaction may last, in ms. */
 const timeoutMs = 20_000;
@@ -63,7 +63,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>, precondition?
 }
 
 async function runOnce<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondition): Promise<T> {
-  const client = await held().pool.connect();
+  const client = await currentDatabase().pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
     broken = error;
@@ -76,7 +76,7 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondit
   }, timeoutMs);
   const running: Running = { client, met: null, committing: null, failed: null, isOver: false };
   try {
-    inOneWrite(client);
+    corkThisTurn(client);
     // BEGIN is not waited for: it leaves together with the first statement.
     const begun = client.query("BEGIN");
     begun.catch(() => undefined);
@@ -95,7 +95,7 @@ async function runOnce<T>(work: (tx: Tx) => Promise<T>, precondition?: Precondit
       broken ??= failed;
     });
     // Of statements that left together, all behind the one that failed only say that it did.
-    throw codeOf(error) === inFailedTransaction ? (running.failed ?? error) : error;
+    throw codeOf(error) === abortedTransactionCode ? (running.failed ?? error) : error;
   } finally {
     clearTimeout(timer);
     client.off("error", onError);
@@ -114,7 +114,7 @@ type Running = {
 };
 
 /** PostgreSQL's code for a statement that it did not run, because one before it had failed. */
-const inFailedTransaction = "25P02";
+const abortedTransactionCode = "25P02";
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);
 
 /** Sends COMMIT, once. Nothing can be sent after it. */
@@ -131,11 +131,11 @@ const runningOf = new WeakMap<Tx, Running>();
  * refused. When one of them fails, or `act` itself before it has sent all of them, nothing is kept. To be called after something was
  * awaited, as the rest of `act` then has its turn before COMMIT leaves.
  */
-export function andCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<Result> {
+export function sendWithCommit<Result>(tx: Tx, act: () => Promise<Result>): Promise<Result> {
   const running = runningOf.get(tx);
   if (!running) return act();
   let hasFailed = false;
-  const release = hold(running.client);
+  const release = cork(running.client);
   const result = act();
   running.isOver = true;
   result.catch(() => {
@@ -154,13 +154,13 @@ type Given = TemplateStringsArray | Prisma.Sql;
 /** What `work` gets. Prisma's own transaction has the same face. It refuses everything once it is over. */
 function transactionOn(own: Running): Tx {
   const { client } = own;
-  const { nameOf, prisma, routed } = held();
+  const { nameOf, prisma, routed } = currentDatabase();
   const requireOpen = () => {
     if (own.isOver) throw new Error("the transaction is over: await everything that takes it");
   };
   const run = async (text: string, values: unknown[]) => {
     requireOpen();
-    inOneWrite(client);
+    corkThisTurn(client);
     const answer = client.query({ name: nameOf(text), text, values }).catch((error: unknown) => {
       own.failed ??= error;
       throw error;

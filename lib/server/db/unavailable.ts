@@ -9,7 +9,7 @@ const codes =
 const words =
   /timeout exceeded when trying to connect|Connection terminated|Query read timeout|connection error and is not queryable|Client was closed|pool after calling end|the database is not open|Can't reach database server|Server has closed the connection/;
 
-type Told = {
+type DatabaseError = {
   code?: unknown;
   meta?: { code?: unknown; driverAdapterError?: { cause?: unknown } };
   cause?: unknown;
@@ -19,7 +19,7 @@ type Told = {
 /** Whether the database was unreachable, or too slow, as opposed to a fault of the query. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 4) return false;
-  const { code, originalCode, meta, cause } = error as Told;
+  const { code, originalCode, meta, cause } = error as DatabaseError;
   if ([code, originalCode, meta?.code].some((given) => typeof given === "string" && codes.test(given))) return true;
   if (error instanceof Error && words.test(error.message)) return true;
   return isUnavailable(cause, depth + 1) || isUnavailable(meta?.driverAdapterError, depth + 1);

@@ -12,16 +12,16 @@ import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
 import { isStaff, requirePart, type ThreadPart } from "./access";
-import { freeOnReply } from "./claims";
+import { canPostSql, requireCanPost, requireNotArchived } from "./can-post";
+import { releaseClaimOnReply } from "./claims";
 import { raiseFeed } from "./feed";
-import { tellClassOfAnswer } from "./followers";
+import { enqueueAnswerNotifications } from "./followers";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
-import { mayPost, requireMayPost, requireOpen } from "./may-post";
 import { type MessageRow, selectMessages } from "./message-rows";
 import { toMessage } from "./project";
-import { emitMessage, emitThread, hasMoreRecipients, invalidateLists, readOf, threadNotifications } from "./tell";
+import { emitMessage, emitThread, hasMoreRecipients, invalidateLists, threadNotifications, threadReadWrite } from "./thread-notifications";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
 type Reply = { caller: Caller; params: ThreadParams; body: ReplyBody };
@@ -36,7 +36,7 @@ export async function addMessage(input: Reply & { request: RequestContext }): Pr
   await consumePost(input.caller, input.request.ip);
   const key = idempotencyOf(input.request.idempotencyKey, ["message", input.params.id, input.body.content]);
   try {
-    return await commit((unit) => add(unit, input, key), input.caller.stillSo);
+    return await commit((unit) => add(unit, input, key), input.caller.stillValid);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return commit((unit) => explainRefusal(unit, input, key));
@@ -47,7 +47,7 @@ export async function addMessage(input: Reply & { request: RequestContext }): Pr
  * The time of a new message written at `at`. When the clock went back since the last message of the thread, it is 1 ms after that one.
  * Because pages sort messages by it.
  */
-const afterLast = (threadId: string, at: Date): Sql => sql`
+const messageTimeSql = (threadId: string, at: Date): Sql => sql`
   greatest(${at}::timestamptz, (
     SELECT CASE WHEN last.created_at > ${at}::timestamptz THEN last.created_at + interval '1 ms' END
     FROM messages last WHERE last.thread_id = ${threadId}::uuid ORDER BY last.position DESC LIMIT 1))`;
@@ -69,7 +69,7 @@ async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency
   const { tx } = unit;
   const thread = await lockThread(tx, params.id, caller.user.id);
   const part = requirePart(thread, caller.user.id, texts.mayNotReply);
-  requireOpen(thread);
+  requireNotArchived(thread);
   if (body.only_waiting && thread.waiting_since === null) return earlierOr(tx, caller.user.id, key, texts.notWaiting);
   const { set, reopens } = changesBy(part, thread);
   const row: MessageRow = {
@@ -88,7 +88,7 @@ async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency
     student_id: thread.student_id,
     alias_id: thread.alias_id,
   };
-  return writeAndTell(unit, thread, { row, part, reopens, insert: () => insertMessage(tx, thread, { row, part, set, key }) });
+  return writeAndNotify(unit, thread, { row, part, reopens, insert: () => insertMessage(tx, thread, { row, part, set, key }) });
 }
 
 type Insertion = { row: MessageRow; part: ThreadPart; set: Sql; key: Idempotency | null };
@@ -105,8 +105,8 @@ async function insertMessage(tx: Tx, thread: LockedThread, { row, part, set, key
     WITH made AS (
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
       SELECT ${row.id}::uuid, ${thread.id}::uuid, ${row.position}, ${row.author_user_id}::uuid, ${row.author_role}, ${row.content},
-             ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${afterLast(thread.id, row.created_at)}
-      WHERE ${mayPost(row.author_user_id, sql`${thread.course_id}::uuid`, { isStaff: isStaff(part) })}
+             ${key?.key ?? null}, ${key?.hash ?? null}::bytea, ${messageTimeSql(thread.id, row.created_at)}
+      WHERE ${canPostSql(row.author_user_id, sql`${thread.course_id}::uuid`, { isStaff: isStaff(part) })}
       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at),
     changed AS (
       UPDATE threads SET version = ${row.position}, updated_at = ${listed}${set}
@@ -120,7 +120,7 @@ const isRefusal = (error: unknown): boolean => error instanceof Error && "code" 
 
 type Added = { row: MessageRow; part: ThreadPart; reopens: boolean; insert: () => Promise<Date> };
 
-async function writeAndTell(unit: Unit, thread: LockedThread, { row, part, reopens, insert }: Added): Promise<Message> {
+async function writeAndNotify(unit: Unit, thread: LockedThread, { row, part, reopens, insert }: Added): Promise<Message> {
   const { position: version, author_user_id: authorId } = row;
   const act = {
     action: "message_added" as const,
@@ -137,7 +137,7 @@ async function writeAndTell(unit: Unit, thread: LockedThread, { row, part, reope
     Promise.all([
       insert(),
       // The flag says whether the author has anything unread in the thread.
-      changeInboxes(unit, [...(thread.unread ? [readOf(thread.id, authorId)] : []), ...threadNotifications(thread, act)]),
+      changeInboxes(unit, [...(thread.unread ? [threadReadWrite(thread.id, authorId)] : []), ...threadNotifications(thread, act)]),
     ]);
   // A private reply is two writes to the database: the lock, and everything else with COMMIT.
   const [createdAt] = await (isAll ? unit.last(write) : write());
@@ -145,11 +145,11 @@ async function writeAndTell(unit: Unit, thread: LockedThread, { row, part, reope
   if (!isAll) await linkImages(unit.tx, message);
   if (isMore) await unit.enqueue("tell-followers", { messageId: row.id });
   emitMessage(unit, message, thread, version);
-  freeOnReply(unit, thread, part);
+  releaseClaimOnReply(unit, thread, part);
   if (reopens || isOfClass) {
     const now = await threadNow(unit.tx, thread.id, authorId);
     if (reopens || now.answered_at?.getTime() !== thread.answered_at?.getTime() || part === "classmate") emitThread(unit, now);
-    if (isStaff(part)) await tellClassOfAnswer(unit, now, row.id);
+    if (isStaff(part)) await enqueueAnswerNotifications(unit, now, row.id);
     invalidateLists(unit, thread, authorId);
     await raiseFeed(unit, now);
   } else invalidateLists(unit, thread, authorId);
@@ -171,7 +171,7 @@ async function explainRefusal(unit: Unit, input: Reply, key: Idempotency | null)
   const part = requirePart(thread, authorId, texts.mayNotReply);
   const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
   if (earlier) return earlier;
-  await requireMayPost(tx, authorId, thread.course_id, { isStaff: isStaff(part) });
+  await requireCanPost(tx, authorId, thread.course_id, { isStaff: isStaff(part) });
   // They may by now.
   return add(unit, input, key);
 }

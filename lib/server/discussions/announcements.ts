@@ -14,13 +14,13 @@ import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import type { Handler } from "../jobs/work";
 import { notifyMany, retractMany, rewriteMany } from "../notifications/fan-out";
-import { nameOf } from "../people/names";
-import { enterClass } from "./feed";
+import { nameSql } from "../people/names";
+import { addToFeed } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
 import { toThread } from "./project";
-import { preview } from "./tell";
+import { preview } from "./thread-notifications";
 import { threadNow } from "./thread-rows";
 
 type Input = { caller: Caller; params: IdParams; body: AnnouncementBody; request: RequestContext };
@@ -50,7 +50,7 @@ export async function announce({ caller, params, body, request }: Input): Promis
               ${body.content},
               ${body.title}, 'announcement', 'class', ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed})
       ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
-    if (made === 0) return madeWith(tx, userId, key);
+    if (made === 0) return findByIdempotencyKey(tx, userId, key);
     const messageId = uuid();
     await tx.$executeRaw`
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
@@ -58,7 +58,7 @@ export async function announce({ caller, params, body, request }: Input): Promis
     await linkImages(tx, { id: messageId, author_user_id: userId, content: body.content });
     await unit.enqueue("tell-announcement", { threadId: id });
     unit.emit(courseChanged(params.id, { userId }));
-    await enterClass(unit, await threadNow(tx, id, userId));
+    await addToFeed(unit, await threadNow(tx, id, userId));
     return toThread(await threadNow(tx, id, userId));
   });
 }
@@ -70,7 +70,7 @@ async function requireVideoOf(tx: Tx, courseId: string, videoId: string): Promis
 }
 
 /** The announcement that a request with the same key made. */
-async function madeWith(tx: Tx, authorId: string, key: Idempotency | null): Promise<Thread> {
+async function findByIdempotencyKey(tx: Tx, authorId: string, key: Idempotency | null): Promise<Thread> {
   const [row] = await tx.$queryRaw<{ id: string; idempotency_hash: Uint8Array }[]>`
     SELECT id, idempotency_hash FROM threads WHERE student_id = ${authorId}::uuid AND idempotency_key = ${key?.key ?? null}`;
   if (!row || !key) throw new Error("an idempotency conflict without the row it conflicts with");
@@ -91,9 +91,9 @@ type Row = {
 /**
  * The job `tell-announcement`: notifies everybody in the course but its author, once, and puts words that were edited since into what
  * told of it. */
-export const tellAnnouncement: Handler<"tell-announcement"> = async ({ threadId }, { signal }) => {
+export const notifyOfAnnouncement: Handler<"tell-announcement"> = async ({ threadId }, { signal }) => {
   const [row] = await read<Row>(sql`
-    SELECT t.course_id, c.title AS course_title, t.title, t.question_text, t.student_id AS author_id, ${nameOf(sql`u`)} AS author_name,
+    SELECT t.course_id, c.title AS course_title, t.title, t.question_text, t.student_id AS author_id, ${nameSql(sql`u`)} AS author_name,
       t.created_at
     FROM threads t JOIN courses c ON c.id = t.course_id AND c.deleted_at IS NULL JOIN users u ON u.id = t.student_id
     WHERE t.id = ${threadId}::uuid`);

@@ -9,15 +9,15 @@ import { AppError, invalidField } from "../errors";
 import { notBefore } from "../not-before";
 import { retract } from "../notifications/retract";
 import { rewrite } from "../notifications/rewrite";
-import { isStaff, partIn, requirePart } from "./access";
+import { isStaff, requirePart, threadPartOf } from "./access";
+import { requireCanPost, requireNotArchived } from "./can-post";
 import { raiseFeed } from "./feed";
 import { dropImages, relinkImages } from "./link-images";
 import { listedNow } from "./listed-at";
 import { type FoundMessage, lockMessage } from "./lock-message";
-import { requireMayPost, requireOpen } from "./may-post";
 import type { MessageRow } from "./message-rows";
 import { toMessage } from "./project";
-import { emitMessage, emitRemoved, emitThread, invalidateLists, preview } from "./tell";
+import { emitMessage, emitRemoved, emitThread, invalidateLists, preview } from "./thread-notifications";
 import { type LockedThread, threadNow } from "./thread-rows";
 import { answeredAt, studentAnsweredAt, waitingSince } from "./waiting";
 
@@ -36,8 +36,8 @@ export async function editMessage({ caller, params, body }: { caller: Caller; pa
     if (found.message.author_user_id !== caller.user.id || !inTime) throw new AppError("forbidden", texts.notAllowed);
     // Somebody who left the course, or whose classmate made the thread private, has no part in it any more.
     const part = requirePart(found.thread, caller.user.id, texts.notAllowed);
-    requireOpen(found.thread);
-    await requireMayPost(tx, caller.user.id, found.thread.course_id, { isStaff: isStaff(part) });
+    requireNotArchived(found.thread);
+    await requireCanPost(tx, caller.user.id, found.thread.course_id, { isStaff: isStaff(part) });
     return edit(unit, found, body.content);
   });
 }
@@ -62,7 +62,7 @@ async function edit(unit: Unit, { message, thread }: FoundMessage, content: stri
   // What told the whole course of it says the new words by a job, as it came.
   if (isQuestion && thread.kind === "announcement") await unit.enqueue("tell-announcement", { threadId: thread.id });
   invalidateLists(unit, thread, message.author_user_id);
-  await tellUpdated(unit, thread, { isSeenInThread: isQuestion });
+  await emitUpdated(unit, thread, { isSeenInThread: isQuestion });
   return toMessage(edited);
 }
 
@@ -82,7 +82,7 @@ function updatePreviews(unit: Unit, { id, thread_id: threadId, content }: Messag
 }
 
 /** Sends the thread as it is now: to its readers where they see the difference, and to the class of a thread of theirs. */
-async function tellUpdated(unit: Unit, { id, visibility }: LockedThread, { isSeenInThread }: { isSeenInThread: boolean }): Promise<void> {
+async function emitUpdated(unit: Unit, { id, visibility }: LockedThread, { isSeenInThread }: { isSeenInThread: boolean }): Promise<void> {
   if (!isSeenInThread && visibility === "private") return;
   const now = await threadNow(unit.tx, id, null);
   if (isSeenInThread) emitThread(unit, now);
@@ -98,7 +98,7 @@ export async function deleteMessage({ caller, params }: { caller: Caller; params
   await commit(async (unit) => {
     const found = await lockMessage(unit.tx, params.id, caller.user.id);
     const mine = found.message.author_user_id === caller.user.id;
-    if ((!mine && partIn(found.thread, caller.user.id) !== "lecturer") || found.message.position === 1)
+    if ((!mine && threadPartOf(found.thread, caller.user.id) !== "lecturer") || found.message.position === 1)
       throw new AppError("forbidden", texts.notAllowed);
     await remove(unit, found, caller.user.id);
   });
@@ -119,5 +119,5 @@ async function remove(unit: Unit, { message, thread }: FoundMessage, actorId: st
   const version = thread.version + 1;
   emitRemoved(unit, { threadId: thread.id, messageId: message.id, version }, thread);
   invalidateLists(unit, thread, actorId);
-  await tellUpdated(unit, thread, { isSeenInThread: true });
+  await emitUpdated(unit, thread, { isSeenInThread: true });
 }

@@ -7,12 +7,12 @@ import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
 import { isStaff, requireAskerOrStaff } from "./access";
+import { requireCanPost } from "./can-post";
 import { setAnonymous, setVisibility } from "./change-visibility";
 import { raiseFeed } from "./feed";
 import { listedNow } from "./listed-at";
-import { requireMayPost } from "./may-post";
 import { toThread } from "./project";
-import { emitThread, invalidateLists, readOf, threadNotifications } from "./tell";
+import { emitThread, invalidateLists, threadNotifications, threadReadWrite } from "./thread-notifications";
 import { lockThread, threadNow } from "./thread-rows";
 import { waitingSince } from "./waiting";
 
@@ -47,7 +47,7 @@ async function setStatus(unit: Unit, caller: Caller, id: string, status: ThreadS
   if (before.kind === "announcement") throw new AppError("conflict", texts.notAnAnswer);
   if (before.status === status) return toThread(before);
   // Reopening puts the thread back into the queue, so it needs the same permission as a message.
-  if (status === "open") await requireMayPost(tx, caller.user.id, before.course_id, { isStaff: isStaff(part) });
+  if (status === "open") await requireCanPost(tx, caller.user.id, before.course_id, { isStaff: isStaff(part) });
   const now = new Date();
   const waiting = status === "open" ? waitingSince(sql`${id}::uuid`) : sql`NULL`;
   await tx.$executeRaw`
@@ -56,7 +56,7 @@ async function setStatus(unit: Unit, caller: Caller, id: string, status: ThreadS
   const actor = { id: caller.user.id, name: fullName(caller.user) };
   const told =
     status === "resolved" ? threadNotifications(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
-  await changeInboxes(unit, [...(status === "resolved" && before.unread ? [readOf(id, caller.user.id)] : []), ...told]);
+  await changeInboxes(unit, [...(status === "resolved" && before.unread ? [threadReadWrite(id, caller.user.id)] : []), ...told]);
   const after = await threadNow(tx, id, caller.user.id);
   emitThread(unit, after);
   invalidateLists(unit, after, caller.user.id);

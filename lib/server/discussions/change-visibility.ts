@@ -7,11 +7,11 @@ import { AppError } from "../errors";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { rewrite } from "../notifications/rewrite";
 import { requireAskerOrStaff, requirePart } from "./access";
-import { enterClass, raiseFeed, removeFromFeed } from "./feed";
+import { requireCanPost, requireNotArchived } from "./can-post";
+import { addToFeed, raiseFeed, removeFromFeed } from "./feed";
 import { listedNow } from "./listed-at";
-import { requireMayPost, requireOpen } from "./may-post";
 import { anonymousName, toThread } from "./project";
-import { emitThread, invalidateLists } from "./tell";
+import { emitThread, invalidateLists } from "./thread-notifications";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
 /**
@@ -26,23 +26,23 @@ export async function setVisibility(unit: Unit, caller: Caller, id: string, visi
   if (before.visibility === visibility) return toThread(before);
   if (visibility === "private") return makePrivate(unit, caller, before);
   if (part !== "asker") throw new AppError("forbidden", texts.mayNotChange);
-  await requireMayShow(unit, before, caller.user.id);
+  await requireCanShow(unit, before, caller.user.id);
   await unit.tx.$executeRaw`
     UPDATE threads SET visibility = 'class', version = version + 1, updated_at = ${listedNow()} WHERE id = ${id}::uuid`;
   const after = await threadNow(unit.tx, id, caller.user.id);
   emitThread(unit, after);
   invalidateLists(unit, after, caller.user.id);
-  await enterClass(unit, after);
+  await addToFeed(unit, after);
   return toThread(after);
 }
 
-async function requireMayShow({ tx }: Unit, thread: LockedThread, userId: string): Promise<void> {
+async function requireCanShow({ tx }: Unit, thread: LockedThread, userId: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ others: boolean; off: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM messages m WHERE m.thread_id = ${thread.id}::uuid AND m.author_id <> ${userId}::uuid) AS others,
       (SELECT class_questions = 'off' FROM courses WHERE id = ${thread.course_id}::uuid) AS off`;
   if (row?.others) throw new AppError("conflict", texts.othersWrote);
-  requireOpen({ ...thread, visibility: "class" });
-  await requireMayPost(tx, userId, thread.course_id, { isStaff: false });
+  requireNotArchived({ ...thread, visibility: "class" });
+  await requireCanPost(tx, userId, thread.course_id, { isStaff: false });
   if (row?.off) throw new AppError("forbidden", texts.classQuestionsOff);
 }
 

@@ -4,7 +4,7 @@ import { ask, makeClass, type Person, testRequest } from "#lib/testing/factories
 import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { addMessage } from "./add-message";
-import { claimThread, freeThread, renewClaim } from "./claims";
+import { claimThread, releaseClaim, renewClaim } from "./claims";
 import { getThread } from "./get-thread";
 import { listQueue } from "./list-queue";
 
@@ -44,10 +44,10 @@ describe("a claim", () => {
     const scene = await makeClass();
     const thread = await ask(scene);
     await claimThread(by(scene.lecturer, thread.id));
-    await expect(freeThread(by(scene.assistant, thread.id))).rejects.toMatchObject({ code: "forbidden" });
-    expect(await freeThread(by(scene.lecturer, thread.id))).toMatchObject({ claim: null });
+    await expect(releaseClaim(by(scene.assistant, thread.id))).rejects.toMatchObject({ code: "forbidden" });
+    expect(await releaseClaim(by(scene.lecturer, thread.id))).toMatchObject({ claim: null });
     await claimThread(by(scene.assistant, thread.id));
-    await freeThread(by(scene.lecturer, thread.id));
+    await releaseClaim(by(scene.lecturer, thread.id));
     await claimThread(by(scene.assistant, thread.id));
     await addMessage({ ...by(scene.assistant, thread.id), body: { content: "Like this." }, request: testRequest() });
     expect(await getThread({ ...by(scene.lecturer, thread.id), query: {} })).toMatchObject({ claim: null });

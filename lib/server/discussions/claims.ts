@@ -17,9 +17,9 @@ type Input = { caller: Caller; params: ThreadParams };
 const staffOf = (thread: Pick<LockedThread, "members">) => thread.members.filter(({ part }) => isStaff(part)).map(({ userId }) => userId);
 
 /** `thread:claimed` for each member of staff, on all of their pages. It needs no join and raises nothing. */
-const claimed = (staffIds: string[], body: ThreadClaimed): OutboundEvent[] =>
+const claimEvents = (staffIds: string[], body: ThreadClaimed): OutboundEvent[] =>
   staffIds.map((userId) => ({ to: "user", userId, event: "thread:claimed", body }));
-const free = (threadId: string): ThreadClaimed => ({ threadId, userId: null, name: null, until: null });
+const noClaim = (threadId: string): ThreadClaimed => ({ threadId, userId: null, name: null, until: null });
 
 /**
  * docs/contract.md section 12, `PUT …/claim`: says for ten minutes that the caller is answering, so that no other member of staff does.
@@ -36,7 +36,7 @@ export async function claimThread({ caller, params }: Input): Promise<Thread> {
     await tx.$executeRaw`
       UPDATE threads SET claimed_by_id = ${caller.user.id}::uuid, claimed_until = ${until}::timestamptz WHERE id = ${thread.id}::uuid`;
     const body = { threadId: thread.id, userId: caller.user.id, name: fullName(caller.user), until: until.toISOString() };
-    emit(...claimed(staffOf(thread), body));
+    emit(...claimEvents(staffOf(thread), body));
     return toThread(await threadNow(tx, thread.id, caller.user.id));
   });
 }
@@ -45,7 +45,7 @@ export async function claimThread({ caller, params }: Input): Promise<Thread> {
  * docs/contract.md section 12, `DELETE …/claim`: by who holds it, or a lecturer of the course. Without a claim nothing changes.
  * @throws AppError not_found, forbidden
  */
-export async function freeThread({ caller, params }: Input): Promise<Thread> {
+export async function releaseClaim({ caller, params }: Input): Promise<Thread> {
   return commit(async ({ tx, emit }) => {
     const thread = await lockThread(tx, params.id, caller.user.id);
     const part = requireStaff(thread, caller.user.id);
@@ -53,14 +53,14 @@ export async function freeThread({ caller, params }: Input): Promise<Thread> {
     if (!held) return toThread(thread);
     if (held.user_id !== caller.user.id && part !== "lecturer") throw new AppError("forbidden", texts.notAllowed);
     await tx.$executeRaw`UPDATE threads SET claimed_by_id = NULL, claimed_until = NULL WHERE id = ${thread.id}::uuid`;
-    emit(...claimed(staffOf(thread), free(thread.id)));
+    emit(...claimEvents(staffOf(thread), noClaim(thread.id)));
     return toThread(await threadNow(tx, thread.id, caller.user.id));
   });
 }
 
 /** Emits that a reply by staff has ended a claim. The statement that stored the reply has ended it. */
-export function freeOnReply({ emit }: Pick<Unit, "emit">, thread: LockedThread, part: ThreadPart): void {
-  if (isStaff(part) && claimOf(thread)) emit(...claimed(staffOf(thread), free(thread.id)));
+export function releaseClaimOnReply({ emit }: Pick<Unit, "emit">, thread: LockedThread, part: ThreadPart): void {
+  if (isStaff(part) && claimOf(thread)) emit(...claimEvents(staffOf(thread), noClaim(thread.id)));
 }
 
 /** Renews the caller's claim, because they are typing. Without one of theirs nothing happens. */
@@ -76,7 +76,7 @@ export async function renewClaim(threadId: string, { id, name }: { id: string; n
     SELECT s.user_id FROM renewed JOIN course_staff s ON s.course_id = renewed.course_id`);
   const body = { threadId, userId: id, name, until: until.toISOString() };
   publish(
-    claimed(
+    claimEvents(
       staff.map((row) => row.user_id),
       body,
     ),

@@ -4,7 +4,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
-import { type CourseAccess, may, partColumns, requireStudent } from "../course-access";
+import { type CourseAccess, can, partColumns, requireStudent } from "../course-access";
 import { sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError, invalidField } from "../errors";
@@ -12,13 +12,13 @@ import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
-import { enterClass } from "./feed";
+import { canPostSql, isPostingOpen } from "./can-post";
+import { addToFeed } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";
 import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
-import { isPostingOpen, mayPost } from "./may-post";
 import { toThread } from "./project";
-import { threadNotifications } from "./tell";
+import { threadNotifications } from "./thread-notifications";
 import { threadNow } from "./thread-rows";
 
 type Place = Pick<CourseAccess, "lecturer_id" | "staff_part" | "enrolled" | "archived"> & {
@@ -65,7 +65,7 @@ export async function createThread({
 
 async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: Idempotency | null): Promise<Thread> {
   const { tx, emit } = unit;
-  const earlier = key && (await madeWith(tx, caller.user.id, key));
+  const earlier = key && (await findByIdempotencyKey(tx, caller.user.id, key));
   if (earlier) return earlier;
   const place = await requirePlace(tx, caller, body);
   const now = new Date();
@@ -82,7 +82,7 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
             ${key?.key ?? null}, ${key?.hash ?? null}, ${now}::timestamptz, ${listed}, ${visibility}, ${body.anonymous ?? false})
     ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
   if (made === 0) {
-    const twin = key && (await madeWith(tx, caller.user.id, key));
+    const twin = key && (await findByIdempotencyKey(tx, caller.user.id, key));
     if (!twin) throw new Error("an idempotency conflict without the row it conflicts with");
     return twin;
   }
@@ -99,12 +99,12 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
   );
   // For the author's other tabs.
   emit(courseChanged(row.course_id, { videoId: body.video_id, userId: caller.user.id }));
-  await enterClass(unit, row);
+  await addToFeed(unit, row);
   // Read again, because the owner's preferences decide whether the thread is unread for them.
   return toThread(await threadNow(tx, id, caller.user.id));
 }
 
-async function madeWith(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {
+async function findByIdempotencyKey(tx: Tx, studentId: string, key: Idempotency): Promise<Thread | null> {
   const [row] = await tx.$queryRaw<{ id: string; idempotency_hash: Uint8Array }[]>`
     SELECT id, idempotency_hash FROM threads WHERE student_id = ${studentId}::uuid AND idempotency_key = ${key.key}`;
   if (!row) return null;
@@ -119,7 +119,7 @@ async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Pro
     SELECT c.id AS course_id, ${partColumns(caller.user.id)}, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
            EXISTS (SELECT 1 FROM users u WHERE u.id = ${asked} AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS teaches,
            EXISTS (SELECT 1 FROM course_staff a WHERE a.course_id = c.id AND a.user_id = ${asked}) AS teaches_here,
-           ${mayPost(caller.user.id, sql`c.id`, { isStaff: true })} AS may_post, ${isPostingOpen(sql`c`)} AS open,
+           ${canPostSql(caller.user.id, sql`c.id`, { isStaff: true })} AS may_post, ${isPostingOpen(sql`c`)} AS open,
            c.class_questions, c.anonymity
     FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
@@ -127,7 +127,7 @@ async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Pro
   const named = body.lecturer_id !== undefined;
   if (named && !place.teaches && !place.teaches_here) throw new AppError("not_found", texts.lecturerNotFound);
   if (named && !place.teaches_here) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
-  if (!may("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
+  if (!can("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
   if (!place.may_post) throw new AppError("forbidden", texts.blocked);
   if (place.archived) throw new AppError("conflict", texts.takesNoQuestions);
   if (!place.open) throw new AppError("forbidden", texts.postingClosed);

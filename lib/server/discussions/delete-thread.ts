@@ -3,10 +3,10 @@ import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { sql } from "../db/sql";
 import { retract } from "../notifications/retract";
-import { requireMayDelete } from "./access";
+import { requireCanDelete } from "./access";
 import { removeFromFeed } from "./feed";
 import { dropImagesOfThreads } from "./link-images";
-import { emitRemoved, invalidateLists } from "./tell";
+import { emitRemoved, invalidateLists } from "./thread-notifications";
 import { lockThread } from "./thread-rows";
 
 /**
@@ -18,7 +18,7 @@ export async function deleteThread({ caller, params }: { caller: Caller; params:
   await commit(async (unit) => {
     const { tx } = unit;
     const thread = await lockThread(tx, params.id, caller.user.id);
-    requireMayDelete(thread, caller.user);
+    requireCanDelete(thread, caller.user);
     await retract(unit, sql`n.thread_id = ${thread.id}::uuid`);
     await dropImagesOfThreads(unit, [thread.id]);
     await tx.$executeRaw`DELETE FROM threads WHERE id = ${thread.id}::uuid`;

@@ -17,7 +17,7 @@ import { feedHead } from "./feed";
 import { acceptMessage, endorseMessage, unacceptMessage } from "./judge-message";
 import { listClassThreads } from "./list-class-threads";
 import { syncClass } from "./sync-class";
-import { tellVotes, unvote, vote } from "./votes";
+import { emitVotes, unvote, vote } from "./votes";
 
 useTestDatabase();
 
@@ -115,7 +115,7 @@ describe("the feed of a course", () => {
             if (!isAppError(error)) throw error;
           });
         // Votes are told at most once a second.
-        for (const id of known.threads) while (!(await tellVotes(id))) await new Promise((resolve) => setTimeout(resolve, 50));
+        for (const id of known.threads) while (!(await emitVotes(id))) await new Promise((resolve) => setTimeout(resolve, 50));
         bus.listen(null);
 
         // Each event is lost, told late, told twice, or told once.

@@ -17,7 +17,7 @@ export async function raiseFeed(unit: Unit, row: ThreadRow): Promise<void> {
 }
 
 /** The same for a thread that the class gets by this act: it counts as new to everybody else. */
-export async function enterClass(unit: Unit, row: ThreadRow): Promise<void> {
+export async function addToFeed(unit: Unit, row: ThreadRow): Promise<void> {
   await raiseFeed(unit, row);
   if (row.visibility === "class")
     await unit.tx.$executeRaw`

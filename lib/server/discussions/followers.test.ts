@@ -11,7 +11,7 @@ import { addMessage } from "./add-message";
 import { announce } from "./announcements";
 import { editMessage } from "./change-message";
 import { deleteThread } from "./delete-thread";
-import { followThread, tellAnswered, tellFollowers } from "./followers";
+import { followThread, notifyFollowers, notifyOfFirstAnswer } from "./followers";
 import { getThread } from "./get-thread";
 import { endorseMessage } from "./judge-message";
 import { readThread } from "./read-thread";
@@ -41,7 +41,7 @@ describe("the followers of a thread", () => {
     await doJobs();
     // The thirty followers, the asker, the lecturer and the assistant.
     expect(await told()).toBe(33);
-    await tellFollowers({ messageId: message.id }, run);
+    await notifyFollowers({ messageId: message.id }, run);
     expect(await told()).toBe(33);
   });
 
@@ -91,14 +91,14 @@ describe("the followers of a thread", () => {
     ];
     await db().notification.deleteMany({ where: { userId: person.user.id } });
     published.clear();
-    await tellFollowers({ messageId: first.id }, run);
-    await tellFollowers({ messageId: second.id }, run);
+    await notifyFollowers({ messageId: first.id }, run);
+    await notifyFollowers({ messageId: second.id }, run);
     const events = published.to(person.user.id).flatMap((event) => (event.event === "notification" ? event.body : []));
     expect(events.map(({ id }) => id)).toEqual([events[0]?.id, events[0]?.id]);
     expect(events[1]?.seq).toBe((events[0]?.seq ?? 0) + 1);
     expect(await rows()).toMatchObject([{ payload: { messagePreview: "Two" }, messageId: second.id }]);
     await readThread({ ...by(person, thread.id), body: {} });
-    await tellFollowers({ messageId: third.id }, run);
+    await notifyFollowers({ messageId: third.id }, run);
     expect((await rows()).length).toBe(2);
   });
 
@@ -115,7 +115,7 @@ describe("the followers of a thread", () => {
     await doJobs();
     expect(await db().notification.count({ where: { userId: person.user.id } })).toBe(0);
     await db().thread.update({ where: { id: thread.id }, data: { visibility: "class" } });
-    await tellAnswered({ messageId: answer.id }, run);
+    await notifyOfFirstAnswer({ messageId: answer.id }, run);
     expect(await db().notification.count({ where: { userId: person.user.id } })).toBe(1);
   });
 });

@@ -10,7 +10,7 @@ import { addOrRewrite } from "../notifications/many-inboxes";
 import { requirePart } from "./access";
 import { type MessageRow, selectMessages } from "./message-rows";
 import { toThread } from "./project";
-import { payloadOf } from "./tell";
+import { payloadOf } from "./thread-notifications";
 import { lockThread, selectThreads, type ThreadRow, threadNow } from "./thread-rows";
 
 /**
@@ -39,7 +39,7 @@ export async function followThread({ caller, params, body }: { caller: Caller; p
  * Has a job notify those who wait for the first answer (`thread_answered`), in the transaction that makes the answer the staff's. Once for
  * a thread, for ever.
  */
-export async function tellClassOfAnswer({ tx, enqueue }: Unit, thread: ThreadRow, messageId: string): Promise<void> {
+export async function enqueueAnswerNotifications({ tx, enqueue }: Unit, thread: ThreadRow, messageId: string): Promise<void> {
   if (thread.visibility !== "class" || thread.kind !== "question") return;
   const first = await tx.$executeRaw`UPDATE threads SET answer_told = true WHERE id = ${thread.id}::uuid AND NOT answer_told`;
   if (first > 0) await enqueue("tell-answered", { messageId });
@@ -53,14 +53,14 @@ const followers = (threadId: string, and: Sql): Sql => sql`
     OR EXISTS (SELECT 1 FROM course_staff s WHERE s.course_id = t.course_id AND s.user_id = m.user_id))`;
 
 /** The job `tell-followers`: notifies those of a message whom the act itself left out, because they are many. */
-export const tellFollowers: Handler<"tell-followers"> = ({ messageId }, { signal }) =>
-  tellOf(messageId, "message_added", sql`(m.level = 'all' OR (m.level IS NULL AND m.wrote))`, signal);
+export const notifyFollowers: Handler<"tell-followers"> = ({ messageId }, { signal }) =>
+  notifyFollowersOf(messageId, "message_added", sql`(m.level = 'all' OR (m.level IS NULL AND m.wrote))`, signal);
 
 /** The job `tell-answered`: notifies those who wait for the first answer. Who hears every message has heard of it. */
-export const tellAnswered: Handler<"tell-answered"> = ({ messageId }, { signal }) =>
-  tellOf(messageId, "thread_answered", sql`(m.level = 'answers' OR (m.level IS NULL AND m.voted AND NOT m.wrote))`, signal);
+export const notifyOfFirstAnswer: Handler<"tell-answered"> = ({ messageId }, { signal }) =>
+  notifyFollowersOf(messageId, "thread_answered", sql`(m.level = 'answers' OR (m.level IS NULL AND m.voted AND NOT m.wrote))`, signal);
 
-async function tellOf(messageId: string, action: ThreadAction, and: Sql, signal: AbortSignal): Promise<void> {
+async function notifyFollowersOf(messageId: string, action: ThreadAction, and: Sql, signal: AbortSignal): Promise<void> {
   const [message] = await read<MessageRow>(sql`${selectMessages} WHERE m.id = ${messageId}::uuid`);
   if (!message) return;
   const { thread_id: threadId, author_user_id: authorId } = message;

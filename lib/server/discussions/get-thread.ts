@@ -7,7 +7,7 @@ import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { decodeCursor, encodeCursor } from "../pagination";
 import { requirePart } from "./access";
-import { mayPost } from "./may-post";
+import { canPostSql } from "./can-post";
 import { type MessageRow, selectMessages } from "./message-rows";
 import { toMessage, toThread } from "./project";
 import { selectThreads, type ThreadRow } from "./thread-rows";
@@ -24,7 +24,7 @@ export async function requireThread(id: string, userId: string): Promise<ThreadR
 export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { may_post: boolean }> {
   const [row] = await read<ThreadRow & { may_post: boolean }>(
     sql`
-      SELECT thread.*, ${mayPost(userId, sql`thread.course_id`, { isStaff: true })} AS may_post
+      SELECT thread.*, ${canPostSql(userId, sql`thread.course_id`, { isStaff: true })} AS may_post
       FROM (${selectThreads(userId)} WHERE t.id = ${id}::uuid) thread`,
   );
   if (!row) throw new AppError("not_found", texts.threadNotFound);

@@ -8,11 +8,11 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
 import { requireAskerOrStaff, requireStaff } from "./access";
 import { raiseFeed } from "./feed";
-import { tellClassOfAnswer } from "./followers";
+import { enqueueAnswerNotifications } from "./followers";
 import { listedNow } from "./listed-at";
 import { type FoundMessage, lockMessage } from "./lock-message";
 import { toMessage, toThread } from "./project";
-import { emitMessage, emitThread, invalidateLists, threadNotifications } from "./tell";
+import { emitMessage, emitThread, invalidateLists, threadNotifications } from "./thread-notifications";
 import { threadNow } from "./thread-rows";
 import { answeredAt, waitingSince } from "./waiting";
 
@@ -107,7 +107,7 @@ export async function endorseMessage({ caller, params }: Input): Promise<Message
     await judged(unit, caller, found, { set, endorsed_by_name: by.name, endorsed_at: now }, async () => {
       const act = { actor: by, at: now, messageId: message.id, text: message.content, version: thread.version + 1 };
       await changeInboxes(unit, threadNotifications(thread, { ...act, action: "message_endorsed", authorId: message.author_user_id }));
-      await tellClassOfAnswer(unit, thread, message.id);
+      await enqueueAnswerNotifications(unit, thread, message.id);
     });
     return toMessage({ ...message, endorsed_by_name: by.name, endorsed_at: now });
   });

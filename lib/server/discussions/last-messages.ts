@@ -1,6 +1,6 @@
 import type { Message } from "#lib/contract/discussions.ts";
 import type { Caller } from "../caller";
-import { anyOf, read, sql } from "../db/sql";
+import { anyOfIds, read, sql } from "../db/sql";
 import { type MessageRow, selectMessages } from "./message-rows";
 import { toMessage } from "./project";
 
@@ -13,6 +13,6 @@ export async function lastMessages({ user }: Caller, threadIds: string[]): Promi
     SELECT said.* FROM threads t CROSS JOIN LATERAL (
       ${selectMessages} WHERE m.thread_id = t.id AND m.author_id <> ${user.id}::uuid AND m.position > 1
       ORDER BY m.position DESC LIMIT 1) said
-    WHERE t.id = ${anyOf(threadIds)}`);
+    WHERE t.id = ${anyOfIds(threadIds)}`);
   return new Map(rows.map((row) => [row.thread_id, toMessage(row)]));
 }

@@ -7,7 +7,7 @@ import { joinSql, sql } from "../db/sql";
 import { requireStaff } from "./access";
 import { requireThread } from "./get-thread";
 import { foldsOf } from "./queue-folds";
-import { bytesOfQueueRow, latestColumns, latestOf, type QueueRow, toQueueItem, turnOf } from "./queue-rows";
+import { bytesOfQueueRow, latestColumns, latestMessageSql, type QueueRow, queueOrder, toQueueItem } from "./queue-rows";
 import { selectThreads } from "./thread-rows";
 
 /**
@@ -30,9 +30,9 @@ export async function listAlike({ caller, params }: { caller: Caller; params: Th
     sql`
       SELECT thread.*, ${latestColumns}
       FROM (${selectThreads(userId)} WHERE t.id IN (${ids}) AND t.waiting_since IS NOT NULL) thread
-        JOIN LATERAL ${latestOf(sql`thread`)} latest ON true
-      ORDER BY ${turnOf(sql`thread`)}`,
-    { order: turnOf(sql`page`), bytes: bytesOfQueueRow(sql`page`), limit: limits.answeredTogether },
+        JOIN LATERAL ${latestMessageSql(sql`thread`)} latest ON true
+      ORDER BY ${queueOrder(sql`thread`)}`,
+    { order: queueOrder(sql`page`), bytes: bytesOfQueueRow(sql`page`), limit: limits.answeredTogether },
   );
   return { items: rows.map(toQueueItem), size: fold.length, more };
 }

@@ -5,9 +5,9 @@ import { readWithin } from "../db/read-within";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { cutPage, decodeCursor } from "../pagination";
-import { taughtBy } from "./access";
+import { taughtCourseIds } from "./access";
 import { withFolds } from "./queue-folds";
-import { bytesOfQueueRow, latestColumns, latestOf, type QueueRow, toQueueItem, turnOf } from "./queue-rows";
+import { bytesOfQueueRow, latestColumns, latestMessageSql, type QueueRow, queueOrder, toQueueItem } from "./queue-rows";
 import { selectThreads } from "./thread-rows";
 
 type Stats = { waiting: number; median: number | null; p90: number | null; within_day: number | null };
@@ -39,19 +39,20 @@ export async function listQueue({ caller, query = {}, limit = pageSize }: Input)
   await requireOnStaff(caller, query.course_id);
   const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];
   const conditions = [sql`t.course_id = mine.course_id`, sql`t.waiting_since IS NOT NULL`, ...conditionsOf(query, userId)];
-  if (at !== undefined) conditions.push(sql`(${turnOf(sql`t`)}) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
+  if (at !== undefined) conditions.push(sql`(${queueOrder(sql`t`)}) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
   // The first of each course are found by their own row alone. Thousands may wait there, and only these are read whole
   // (`LIMIT 1` keeps the planner from joining all of them first).
   const first = sql`(SELECT t.id FROM threads t LEFT JOIN videos v ON v.id = t.video_id
-    WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")} ORDER BY ${turnOf(sql`t`)} LIMIT ${limit + 1})`;
+    WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")}
+    ORDER BY ${queueOrder(sql`t`)} LIMIT ${limit + 1})`;
   const waiting = sql`
     SELECT thread.*, ${latestColumns}
     FROM course_staff mine CROSS JOIN LATERAL ${first} first
       CROSS JOIN LATERAL (${selectThreads(userId)} WHERE t.id = first.id LIMIT 1) thread
-      JOIN LATERAL ${latestOf(sql`thread`)} latest ON true
+      JOIN LATERAL ${latestMessageSql(sql`thread`)} latest ON true
     WHERE mine.user_id = ${userId}::uuid
-    ORDER BY ${turnOf(sql`thread`)}`;
-  const order = turnOf(sql`page`);
+    ORDER BY ${queueOrder(sql`thread`)}`;
+  const order = queueOrder(sql`page`);
   const bytes = bytesOfQueueRow(sql`page`);
   const [page, stats] = await Promise.all([readWithin<QueueRow>(waiting, { order, bytes, limit }), read<Stats>(figuresOf(userId, query))]);
   const [figures] = stats;
@@ -85,7 +86,7 @@ export async function requireOnStaff(caller: Caller, courseId?: string): Promise
 /** Whoever is answering: the figures are the same in each scope. */
 function figuresOf(userId: string, query: QueueQuery): Sql {
   const mine = joinSql(
-    [sql`t.course_id IN ${taughtBy(userId)} AND t.kind = 'question'`, ...conditionsOf({ ...query, scope: "all" }, userId)],
+    [sql`t.course_id IN ${taughtCourseIds(userId)} AND t.kind = 'question'`, ...conditionsOf({ ...query, scope: "all" }, userId)],
     " AND ",
   );
   return sql`

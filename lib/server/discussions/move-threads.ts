@@ -4,8 +4,8 @@ import { sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { removeFromMany } from "../notifications/many-inboxes";
+import { emitThreads } from "./emit-threads";
 import { listedAt } from "./listed-at";
-import { tellThreads } from "./tell-threads";
 
 /** How many threads one transaction changes. */
 const threadsPerBatch = 20;
@@ -109,6 +109,6 @@ async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
       },
     })),
   );
-  await tellThreads(unit, ids);
+  await emitThreads(unit, ids);
   return true;
 }

@@ -2,7 +2,7 @@ import type { AnswerState, FollowLevel, Message, Thread, ThreadShared } from "#l
 import type { ThreadTyping } from "#lib/contract/events.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { ForClass } from "../events/bus";
-import { isStaff, partIn } from "./access";
+import { isStaff, threadPartOf } from "./access";
 import type { MessageRow } from "./message-rows";
 import type { ThreadRow } from "./thread-rows";
 
@@ -78,7 +78,7 @@ export function publishAskedUntil(row: Pick<ThreadRow, "publish_asked_at" | "pub
 /** A thread as REST shows it to the reader of the row. */
 export function toThread(row: ThreadRow): Thread {
   const reader = row.reader_id ?? "";
-  const part = partIn(row, reader);
+  const part = threadPartOf(row, reader);
   const isInside = part !== null && part !== "classmate";
   return {
     ...toSharedThread(row),

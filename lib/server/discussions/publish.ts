@@ -8,10 +8,10 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
 import { requirePart, requireStaff } from "./access";
 import { forgetAsker } from "./change-visibility";
-import { enterClass } from "./feed";
+import { addToFeed } from "./feed";
 import { listedNow } from "./listed-at";
 import { publishAskedUntil, toThread } from "./project";
-import { emitThread, invalidateLists, readOf, threadNotifications } from "./tell";
+import { emitThread, invalidateLists, threadNotifications, threadReadWrite } from "./thread-notifications";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
 type Input = { caller: Caller; params: ThreadParams };
@@ -51,13 +51,13 @@ export async function answerPublish({ caller, params, body }: Input & { body: Pu
     const thread = await lockThread(tx, params.id, caller.user.id);
     if (requirePart(thread, caller.user.id, texts.mayNotChange) !== "asker") throw new AppError("forbidden", texts.mayNotChange);
     if (!publishAskedUntil(thread)) throw new AppError("conflict", texts.nobodyAsks);
-    if (thread.unread) await changeInboxes(unit, [readOf(thread.id, caller.user.id)]);
+    if (thread.unread) await changeInboxes(unit, [threadReadWrite(thread.id, caller.user.id)]);
     await tx.$executeRaw`UPDATE threads SET publish_answered_at = now() WHERE id = ${thread.id}::uuid`;
     if (body.allow) await publish(unit, thread);
     const after = await threadNow(tx, thread.id, caller.user.id);
     if (body.allow) emitThread(unit, after);
     invalidateLists(unit, after, caller.user.id);
-    if (body.allow) await enterClass(unit, after);
+    if (body.allow) await addToFeed(unit, after);
     return toThread(after);
   });
 }

@@ -2,9 +2,9 @@ import { type FoldItem, foldQuestions, nearSeconds } from "#lib/contract/fold-qu
 import { limits } from "#lib/contract/limits.ts";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { readWithin } from "../db/read-within";
-import { constant, joinSql, type Sql, sql } from "../db/sql";
+import { inlineNumber, joinSql, type Sql, sql } from "../db/sql";
 import { authorIn } from "./project";
-import { latestOf, type QueueRow } from "./queue-rows";
+import { latestColumns, latestMessageSql, type QueueRow } from "./queue-rows";
 
 /** What a fold is made of, of a question that nobody has answered or claimed. */
 type Row = Pick<
@@ -50,12 +50,12 @@ export async function foldsOf(videoIds: readonly string[], near?: readonly Momen
     WHERE t.video_id IN (${ids}) AND t.waiting_since IS NOT NULL AND t.answered_at IS NULL AND t.student_answered_at IS NULL
       AND t.video_timestamp_seconds IS NOT NULL AND (t.claimed_by_id IS NULL OR t.claimed_until <= now())
       ${near ? nearOf(near) : sql``}
-    ORDER BY t.waiting_since, t.id LIMIT ${constant(limits.comparedAtOnce + 1)}`;
+    ORDER BY t.waiting_since, t.id LIMIT ${inlineNumber(limits.comparedAtOnce + 1)}`;
   const { rows, more } = await readWithin<Row>(
     sql`
       SELECT ${columns}, extract(epoch FROM t.waiting_since)::float8 AS since,
              latest.content AS latest_content, latest.created_at <> t.created_at AS is_followed_up
-      FROM (${waiting}) t JOIN LATERAL ${latestOf(sql`t`)} latest ON true
+      FROM (${waiting}) t JOIN LATERAL ${latestMessageSql(sql`t`)} latest ON true
       ORDER BY t.waiting_since, t.id`,
     {
       order: sql`page.since, page.id`,

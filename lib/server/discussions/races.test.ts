@@ -8,10 +8,10 @@ import { transaction } from "../db/transaction";
 import { getCounts } from "../notifications/get-counts";
 import { markRead, markUnread } from "../notifications/mark";
 import { addMessage } from "./add-message";
+import { bumpThreadVersions } from "./bump-thread-versions";
 import { deleteMessage } from "./change-message";
 import { reopenThread, resolveThread } from "./change-status";
 import { readThread } from "./read-thread";
-import { bumpThreadVersions } from "./touch-threads";
 
 useTestDatabase();
 const published = usePublished();

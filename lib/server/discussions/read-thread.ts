@@ -8,9 +8,9 @@ import { AppError } from "../errors";
 import { notBefore } from "../not-before";
 import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
 import { fullName } from "../people/names";
-import { isStaff, partIn, requirePart } from "./access";
+import { isStaff, requirePart, threadPartOf } from "./access";
 import { toThread } from "./project";
-import { threadNotifications } from "./tell";
+import { threadNotifications } from "./thread-notifications";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
 type Input = { caller: Caller; params: ThreadParams; body: ReadThreadBody };
@@ -68,7 +68,7 @@ const readOfAnnouncement = (thread: LockedThread, userId: string): InboxWrite =>
  */
 async function isFirstToRead(tx: Tx, thread: LockedThread, userId: string): Promise<boolean> {
   if (thread.visibility === "class") return false;
-  if (!isStaff(partIn(thread, userId)) || thread.members.filter(({ part }) => isStaff(part)).length < 2) return true;
+  if (!isStaff(threadPartOf(thread, userId)) || thread.members.filter(({ part }) => isStaff(part)).length < 2) return true;
   const earlier = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM notifications n
     WHERE n.thread_id = ${thread.id}::uuid AND n.user_id = ${thread.student_id}::uuid AND NOT n.counted

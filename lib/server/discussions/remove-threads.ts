@@ -3,7 +3,7 @@ import { sql } from "../db/sql";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { removeFromFeed } from "./feed";
 import { dropImagesOfThreads } from "./link-images";
-import { emitRemoved } from "./tell";
+import { emitRemoved } from "./thread-notifications";
 
 /** How many threads one transaction deletes. */
 const threadsPerBatch = 50;

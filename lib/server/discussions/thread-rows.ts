@@ -5,7 +5,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
-import { nameOf } from "../people/names";
+import { nameSql } from "../people/names";
 
 /** A thread as one person reads it, as PostgreSQL gives it. What clients get of it is decided in project.ts. */
 export type ThreadRow = {
@@ -62,12 +62,12 @@ export type ThreadRow = {
  * @param more further columns
  */
 export const selectThreads = (readerId: string | null, more: Sql = sql``): Sql => sql`
-  SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameOf(sql`s`)} AS student_name,
-         t.lecturer_id, ${nameOf(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.status, t.version,
+  SELECT t.id, t.video_id, v.title AS video_title, t.course_id, t.video_timestamp_seconds, t.student_id, ${nameSql(sql`s`)} AS student_name,
+         t.lecturer_id, ${nameSql(sql`l`)} AS lecturer_name, t.code_snippet, t.question_text, t.student_unread, t.status, t.version,
          t.waiting_since, t.answered_at, t.created_at, t.updated_at, t.visibility, t.kind, t.title, t.anonymous, t.alias_id,
          t.student_answered_at, t.accepted_message_id, t.votes, t.publish_asked_at, t.publish_answered_at,
          c.archived_at IS NOT NULL AS archived, t.claimed_by_id, t.claimed_until,
-         (SELECT ${nameOf(sql`u`)} FROM users u WHERE u.id = t.claimed_by_id) AS claimed_by_name, c.lecturer_id AS owner_id,
+         (SELECT ${nameSql(sql`u`)} FROM users u WHERE u.id = t.claimed_by_id) AS claimed_by_name, c.lecturer_id AS owner_id,
          CASE WHEN c.lecturer_id = t.lecturer_id THEN t.lecturer_unread ELSE coalesce((
            SELECT m.unread FROM thread_members m WHERE m.thread_id = t.id AND m.user_id = c.lecturer_id), false) END AS owner_unread,
          ${readerColumns(readerId)}${more}

@@ -5,7 +5,7 @@ import { usePublished } from "#lib/testing/published.ts";
 import { waitFor } from "#lib/testing/sockets.ts";
 import { db } from "../db/client";
 import { getThread } from "./get-thread";
-import { tellLeftVotes, unvote, vote } from "./votes";
+import { emitLeftoverVotes, unvote, vote } from "./votes";
 
 useTestDatabase();
 const published = usePublished();
@@ -52,9 +52,9 @@ describe("a vote", () => {
     const thread = await askClass(scene);
     published.clear();
     await db().thread.update({ where: { id: thread.id }, data: { votes: 3 } });
-    await tellLeftVotes();
+    await emitLeftoverVotes();
     expect(told()).toMatchObject([{ thread: { id: thread.id, votes: 3 } }]);
-    await tellLeftVotes();
+    await emitLeftoverVotes();
     expect(told()).toHaveLength(1);
     await makeCourse(scene.lecturer);
   });

@@ -44,7 +44,7 @@ async function set({ caller, params }: Input, voted: boolean): Promise<Vote> {
     const after = await threadNow(tx, thread.id, userId);
     return { votes: after.votes, voted, follow: followOf(after) };
   });
-  tellVotesSoon(params.id);
+  emitVotesSoon(params.id);
   return answer;
 }
 
@@ -52,13 +52,13 @@ async function set({ caller, params }: Input, voted: boolean): Promise<Vote> {
 const waiting = () => remember("votes", () => new Map<string, NodeJS.Timeout>());
 
 /** Tells the class of a thread's votes: at once if that was not done within the last second, else when it is over. */
-function tellVotesSoon(threadId: string, inMs = 0): void {
+function emitVotesSoon(threadId: string, inMs = 0): void {
   if (waiting().has(threadId)) return;
   const timer = setTimeout(() => {
     waiting().delete(threadId);
-    withQueryTimeout(() => tellVotes(threadId)).then(
+    withQueryTimeout(() => emitVotes(threadId)).then(
       (isTold) => {
-        if (!isTold) tellVotesSoon(threadId, limits.votesEvery);
+        if (!isTold) emitVotesSoon(threadId, limits.votesEvery);
       },
       // They stay untold in the row, where the next look of any process finds them.
       (error: unknown) => log.warn({ err: error, threadId }, "votes could not be told"),
@@ -72,7 +72,7 @@ function tellVotesSoon(threadId: string, inMs = 0): void {
  * Raises the course's feed by what a thread's votes are now. At most once in `limits.votesEvery`, whichever process does it.
  * @returns false when it is too soon
  */
-export function tellVotes(threadId: string): Promise<boolean> {
+export function emitVotes(threadId: string): Promise<boolean> {
   return commit(async (unit) => {
     const [thread] = await unit.tx.$queryRaw<(ThreadRow & { due: boolean; untold: boolean })[]>`
       ${selectThreads(
@@ -90,10 +90,10 @@ export function tellVotes(threadId: string): Promise<boolean> {
 }
 
 /** Tells the votes that a process which ended left untold. */
-export async function tellLeftVotes(): Promise<void> {
+export async function emitLeftoverVotes(): Promise<void> {
   // In an order, because PostgreSQL takes nearly all threads for such ones, and would otherwise read them all for the first 100.
   const left = await read<{ id: string }>(sql`
     SELECT id FROM threads WHERE votes <> votes_told AND coalesce(votes_told_at < now() - interval '5 seconds', true)
     ORDER BY id LIMIT 100`);
-  for (const { id } of left) await tellVotes(id);
+  for (const { id } of left) await emitVotes(id);
 }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits.ts";
-import { cutSlowBodies, serverOptions } from "./bodies";
+import { disconnectSlowBodies, serverOptions } from "./bodies";
 import { front } from "./front";
 
 const open: { close: () => void }[] = [];
@@ -14,7 +14,7 @@ type Settings = { slowMs?: number; stillMs?: number; options?: ServerOptions };
 
 async function start(listener: RequestListener, { slowMs, stillMs, options = serverOptions }: Settings = {}): Promise<number> {
   const http: Server = createServer(options, listener);
-  if (slowMs !== undefined) cutSlowBodies(http, slowMs, stillMs);
+  if (slowMs !== undefined) disconnectSlowBodies(http, slowMs, stillMs);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   open.push({
     close: () => {

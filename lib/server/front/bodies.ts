@@ -12,7 +12,7 @@ const bodyTimeoutMs = 60_000;
 /** How long an upload may pause, in ms. */
 const uploadIdleMs = 120_000;
 
-/** Options of the HTTP server: 20 s and 16 KiB for what comes before a body. `cutSlowBodies` bounds bodies. */
+/** Options of the HTTP server: 20 s and 16 KiB for what comes before a body. `disconnectSlowBodies` bounds bodies. */
 export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
 
 /**
@@ -45,7 +45,7 @@ export function limitBody(request: IncomingMessage, maxBytes: number, over: () =
  * Ends requests whose body takes more than a minute to arrive, sockets' polling included. Because Node's own `requestTimeout` has no
  * exceptions, and a lecture of some gigabytes takes longer.
  */
-export function cutSlowBodies(http: Server, limitMs = bodyTimeoutMs, uploadMs = uploadIdleMs): void {
+export function disconnectSlowBodies(http: Server, limitMs = bodyTimeoutMs, uploadMs = uploadIdleMs): void {
   http.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return;
     if (isUpload(request.url ?? "")) {

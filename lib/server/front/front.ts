@@ -81,7 +81,7 @@ export function front(next: Handler): RequestListener {
     request.url = originForm(request.url ?? "/");
     const path = request.url.split("?", 1)[0] ?? "/";
     const kind = kindOf(path);
-    mark(request, response, kind);
+    setHeaders(request, response, kind);
     const problem = problemOfAddress(request.url, kind === "page");
     if (problem !== null) return refuse(request, response, new AppError("invalid_input", problem), kind === "page");
     if (isMetrics(request.url)) return serveMetrics(request, response);
@@ -103,12 +103,12 @@ export function front(next: Handler): RequestListener {
 const isOfTus = ({ url, headers }: IncomingMessage) => isUpload(url ?? "") && headers["access-control-request-method"] === undefined;
 
 /** Sets the request headers that routes and pages read, and the response headers of every answer. */
-function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
+function setHeaders(request: IncomingMessage, response: ServerResponse, kind: Kind): void {
   const requestId = randomUUID();
   request.headers[frontHeaders.requestId] = requestId;
   request.headers[frontHeaders.ip] = clientAddress(request);
   request.headers[frontHeaders.path] = request.url ?? "/";
-  if (request.url?.startsWith("/api/auth/")) forgetCallback(request);
+  if (request.url?.startsWith("/api/auth/")) dropCallbackCookie(request);
   response.setHeader(frontHeaders.requestId, requestId);
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (config().publicUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
@@ -129,7 +129,7 @@ function mark(request: IncomingMessage, response: ServerResponse, kind: Kind): v
  * Removes next-auth's cookie with an address to return to, which we do not use. Because next-auth refuses every sign-in of a browser whose
  * cookie holds anything else, until someone deletes it.
  */
-function forgetCallback({ headers }: IncomingMessage): void {
+function dropCallbackCookie({ headers }: IncomingMessage): void {
   if (headers.cookie?.includes("next-auth.callback-url="))
     headers.cookie = headers.cookie.replace(/(?:^|;\s*)(?:__(?:Secure|Host)-)?next-auth\.callback-url=[^;]*/g, "");
 }

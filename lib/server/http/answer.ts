@@ -8,7 +8,7 @@ export const privateAnswer = { "cache-control": "private, no-store" };
 /** The limits of an answer to bad input, however much of it was bad: how many faults, and the characters of each part. */
 const [detailsMax, paramMax, msgMax, sentenceMax] = [20, 100, 300, 1000];
 const cut = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text);
-export const bounded = (details: ErrorDetail[]) =>
+export const boundedDetails = (details: ErrorDetail[]) =>
   details.slice(0, detailsMax).map(({ msg, param, location }) => ({ msg: cut(msg, msgMax), param: cut(param, paramMax), location }));
 
 /** A verb's answer that also sets headers of the response. */
@@ -34,7 +34,7 @@ export function failure(error: unknown, requestId: string, context: Record<strin
     success: false,
     error: known ? cut(known.message, sentenceMax) : "Something went wrong on our side. Try again; if it stays, report the request id.",
   };
-  if (known?.details) body.details = bounded(known.details);
+  if (known?.details) body.details = boundedDetails(known.details);
   const headers: Record<string, string> = { ...privateAnswer, [frontHeaders.requestId]: requestId };
   if (known?.retryAfter) headers["retry-after"] = String(known.retryAfter);
   return jsonAnswer(body, statusOf[known?.code ?? "internal"], headers);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limits } from "#lib/contract/limits.ts";
 import { callRoute } from "#lib/testing/call-route.ts";
 import { route } from "../api/route";
-import { excessOfJson } from "./json-body";
+import { jsonExcess } from "./json-body";
 
 const taking = route(
   { auth: "none", body: z.strictObject({ name: z.string() }), bodyBytes: 1024 * 1024, answer: z.unknown(), message: "Taken" },
@@ -31,15 +31,15 @@ describe("before JSON is parsed", () => {
 
   it("what stands in a text does not count", () => {
     for (const text of ["[".repeat(5000), "\\", '"', '\\"[', `${"\\".repeat(1001)}"${"[,".repeat(5000)}`, "\n{,"])
-      expect(excessOfJson(JSON.stringify({ [text]: text, list: [text] }))).toBeNull();
-    expect(excessOfJson(`${'[{"a":'.repeat(16)}1${"}]".repeat(16)}`)).toBeNull();
-    expect(excessOfJson(`"\\\\"${"[".repeat(33)}`)).not.toBeNull();
+      expect(jsonExcess(JSON.stringify({ [text]: text, list: [text] }))).toBeNull();
+    expect(jsonExcess(`${'[{"a":'.repeat(16)}1${"}]".repeat(16)}`)).toBeNull();
+    expect(jsonExcess(`"\\\\"${"[".repeat(33)}`)).not.toBeNull();
   });
 
   it("costs one pass, whatever the text", () => {
     const started = performance.now();
     for (const text of [`"${"\\".repeat(1_000_000)}`, '"\\"'.repeat(300_000), `"${'\\"'.repeat(500_000)}`, " ".repeat(1_000_000)])
-      excessOfJson(text);
+      jsonExcess(text);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

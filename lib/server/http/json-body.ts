@@ -39,7 +39,7 @@ const valuesMax = 2000;
  * Why a text is not parsed as JSON, as a sentence; null when it is. Takes one pass, which skips strings by the engine's own search, so a
  * refused text costs no more than its bytes. Does not check that it is valid; the parser does.
  */
-export function excessOfJson(text: string): string | null {
+export function jsonExcess(text: string): string | null {
   let [depth, values] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
@@ -82,7 +82,7 @@ export async function readJson(request: ApiRequest, anyContentType: boolean, max
 
 /** @throws AppError invalid_input when the text is no JSON, nested too deeply or of too many values */
 export function parseJson(text: string): unknown {
-  const excess = excessOfJson(text);
+  const excess = jsonExcess(text);
   if (excess !== null) throw new AppError("invalid_input", excess);
   try {
     return JSON.parse(text) as unknown;

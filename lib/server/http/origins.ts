@@ -14,13 +14,15 @@ export function isAllowedOrigin(origin: string, { ownOrigins, corsOrigins }: Ori
 
 /** The CORS headers of an answer to `origin`. A foreign origin gets none, so its browser withholds the answer. */
 export function corsHeaders(origin: string | undefined, origins: Origins = config()): Record<string, string> {
-  if (origins.corsOrigins === "*") return { ...exposed, "access-control-allow-origin": "*" };
+  if (origins.corsOrigins === "*") return { ...exposedHeaders, "access-control-allow-origin": "*" };
   if (!origin || !isAllowedOrigin(origin, origins)) return { vary: "Origin" };
-  return { ...exposed, vary: "Origin", "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+  return { ...exposedHeaders, vary: "Origin", "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
 }
 
 /** Our headers that a foreign page may read. */
-const exposed = { "access-control-expose-headers": "X-Request-Id, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length" };
+const exposedHeaders = {
+  "access-control-expose-headers": "X-Request-Id, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length",
+};
 
 export const corsPreflight: Record<string, string> = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",

@@ -7,7 +7,7 @@ import { quiet, waitFor } from "#lib/testing/sockets.ts";
 import { db } from "../db/client";
 import { read, sql, write } from "../db/sql";
 import { transaction } from "../db/transaction";
-import { lastWords } from "../start/job-handlers";
+import { failureHandlers } from "../start/job-handlers";
 import { boss } from "./boss";
 import { enqueue, wakeJobs } from "./enqueue";
 import { type Handlers, requeueActive, runWorker } from "./work";
@@ -142,7 +142,7 @@ describe("a worker", () => {
         }
 
         let begun = 0;
-        worker = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, lastWords);
+        worker = runWorker("slow", { "process-video": async () => void begun++ } as unknown as Handlers, failureHandlers);
         await waitFor(async () => (await states())[0] === "failed");
         expect(begun).toBe(0);
 

@@ -12,14 +12,14 @@ const renewMs = (leaseSeconds * 1000) / 4;
 /** How long to wait before noting the end of an attempt again, in ms. */
 const progressMs = 500;
 
-export type Run = {
+export type JobRun = {
   /** Aborted when the process ends, or when another one has taken the job over. Throw between two steps (`throwIfAborted`). */
   signal: AbortSignal;
   /** Whether this is the last attempt: if it fails, the job is given up. */
   isLast: boolean;
 };
 /** Does a job from wherever it stands: rows that exist already were made by a run that was cut off. Throws to be run again later. */
-export type Handler<Kind extends JobKind> = (data: JobData[Kind], run: Run) => Promise<void>;
+export type Handler<Kind extends JobKind> = (data: JobData[Kind], run: JobRun) => Promise<void>;
 export type Handlers = { [Kind in JobKind]: Handler<Kind> };
 
 /** What is left to do, by kind, when a job is given up because its attempts never ended. May run again. */
@@ -32,7 +32,7 @@ type Job = JobWithMetadata<{ kind: JobKind; data: never; unended?: number }>;
  * Does the jobs of a queue until it is stopped, one after the other, the oldest first within a priority. Counts an attempt when it begins.
  * Gives up a job whose attempts ended the process instead of ending themselves (`unendedLimit`).
  */
-export function runWorker(queue: QueueName, handlers: Handlers, lastWords: FailureHandlers = {}): { stop: () => Promise<void> } {
+export function runWorker(queue: QueueName, handlers: Handlers, failureHandlers: FailureHandlers = {}): { stop: () => Promise<void> } {
   let stopping = false;
   let awake = true;
   let rise: (() => void) | undefined;
@@ -54,11 +54,11 @@ export function runWorker(queue: QueueName, handlers: Handlers, lastWords: Failu
   const run = async (job: Job) => {
     const { kind, data, unended = 0 } = job.data;
     const isLast = job.retryCount >= job.retryLimit;
-    if (unended >= unendedLimit(kind)) return await failForGood(queue, job, lastWords);
+    if (unended >= unendedLimit(kind)) return await failForGood(queue, job, failureHandlers);
     if (!(await begin(queue, job))) return;
     const given = new AbortController();
     current = given;
-    const stopRenewing = keepLease(queue, job, given);
+    const stopRenewing = startLeaseRenewal(queue, job, given);
     try {
       await handlers[kind](data, { signal: given.signal, isLast });
       await boss().complete(queue, job.id);
@@ -162,7 +162,7 @@ async function renew(queue: QueueName, job: Job): Promise<boolean> {
  * Renews the lease of a job that is under way. Aborts `given` when another process has taken the job over.
  * @returns how to stop
  */
-function keepLease(queue: QueueName, job: Job, given: AbortController): () => void {
+function startLeaseRenewal(queue: QueueName, job: Job, given: AbortController): () => void {
   const work = async () => (await renew(queue, job)) || given.abort(new Error("another process has taken this job over"));
   return every(renewMs, work, "the lease of a job could not be renewed; tried again soon");
 }

@@ -1,7 +1,7 @@
 // biome-ignore lint/style/noRestrictedImports: an email is markup.
 import type { CSSProperties, ReactNode } from "react";
-import type { Face } from "../school";
-import { type Letter, linksOf } from "./letter";
+import type { SchoolFace } from "../school";
+import { type Letter, schoolLinks } from "./letter";
 
 export type Drawn = {
   html: string;
@@ -50,7 +50,7 @@ const dark = `:root { color-scheme: light dark; supported-color-schemes: light d
  * Draws a letter as HTML that mail programs understand: one column, one button, its link also in letters. All that people write goes
  * through React, which escapes it. Loads its library at the first mail, which takes 0.3 s, and not at the start.
  */
-export async function drawLetter(letter: Letter, face: Face, subject: string): Promise<Drawn> {
+export async function drawLetter(letter: Letter, face: SchoolFace, subject: string): Promise<Drawn> {
   const { createElement: h, parts, render } = await library();
   const { Body, Button, Container, Head, Hr, Html, Img, Link, Preview, Text } = parts;
   const { greeting, opening, button, closing } = letter;
@@ -58,7 +58,7 @@ export async function drawLetter(letter: Letter, face: Face, subject: string): P
   const logo =
     face.logo &&
     h(Img, { src: `cid:${cid}`, alt: "", ...fitting(face.logo), style: styles.logo, ...(face.name ? {} : { alt: "Handraise" }) });
-  const links = linksOf(face).flatMap(({ label, href }, index): ReactNode[] => [
+  const links = schoolLinks(face).flatMap(({ label, href }, index): ReactNode[] => [
     ...(index > 0 ? [" · "] : []),
     h(Link, { key: label, href, className: "link", style: styles.link }, label),
   ]);

@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { useMailServer } from "#lib/testing/mail-server.ts";
 import { sql, write } from "../db/sql";
-import { forgetSchool, schoolFace } from "../school";
+import { invalidateSchool, schoolFace } from "../school";
 import { drawLetter } from "./draw-letter";
-import { plainText } from "./letter";
+import { letterAsText } from "./letter";
 import { linkMail } from "./link-mail";
 import { sendMail } from "./send-mail";
 
 useTestDatabase();
 const { received } = useMailServer();
-beforeEach(forgetSchool);
+beforeEach(invalidateSchool);
 
 const url = "https://ask.example.edu/set-password#a-token_of-43-letters";
 const to = (name: string) => ({ email: "nia@test.example", name });
@@ -31,13 +31,13 @@ async function setFace(name: string | null): Promise<void> {
   await write(sql`
     INSERT INTO school (id, name, contact, imprint, privacy, logo, logo_hash, logo_width, logo_height)
     VALUES (1, ${name}, 'help@example.edu', 'https://example.edu/i?a=1&b=2', NULL, ${png}, ${"0".repeat(32)}, 512, 128)`);
-  forgetSchool();
+  invalidateSchool();
 }
 
 describe("a letter", () => {
   it("reads as it always did where no school is set, and has the same words as HTML", async () => {
     const face = await schoolFace();
-    expect(plainText(mail.letter, face)).toBe(text);
+    expect(letterAsText(mail.letter, face)).toBe(text);
     const { html, attachments } = await drawLetter(mail.letter, face, mail.subject);
     expect(attachments).toEqual([]);
     expect(html.replace(/<[^>]*>/g, "")).toContain("Hello Nia,");
@@ -49,7 +49,7 @@ describe("a letter", () => {
   it("ends with the school and its links, and brings its logo along", async () => {
     await setFace("Hochschule Süd");
     const face = await schoolFace();
-    expect(plainText(mail.letter, face)).toBe(
+    expect(letterAsText(mail.letter, face)).toBe(
       `${text}\n-- \nHochschule Süd\nHelp and contact: help@example.edu\nImprint: https://example.edu/i?a=1&b=2\n`,
     );
     const { html, attachments } = await drawLetter(mail.letter, face, mail.subject);

@@ -14,16 +14,16 @@ export type Letter = {
 export type Mail = { to: string; subject: string; letter: Letter };
 
 /** The school's links as they stand at the end of a mail. */
-export function linksOf({ contact, imprint, privacy }: Omit<School, "logo">): { label: string; shown: string; href: string }[] {
+export function schoolLinks({ contact, imprint, privacy }: Omit<School, "logo">): { label: string; shown: string; href: string }[] {
   const page = (label: string, href: string | null) => (href ? [{ label, shown: href, href }] : []);
   const mail = contact && !/^https?:/.test(contact) ? [{ label: "Help and contact", shown: contact, href: `mailto:${contact}` }] : null;
   return [...(mail ?? page("Help and contact", contact)), ...page("Imprint", imprint), ...page("Privacy", privacy)];
 }
 
 /** The letter as plain text. Its link is whole, so that readers see where it leads. */
-export function plainText({ greeting, opening, button, closing }: Letter, school: Omit<School, "logo">): string {
+export function letterAsText({ greeting, opening, button, closing }: Letter, school: Omit<School, "logo">): string {
   const parts = [greeting && `${greeting},`, opening, button?.url, closing].filter(Boolean);
-  const links = linksOf(school).map(({ label, shown }) => `${label}: ${shown}`);
+  const links = schoolLinks(school).map(({ label, shown }) => `${label}: ${shown}`);
   // "-- " begins what mail programs fold away, and leave out of an answer.
   const end = school.name || links.length > 0 ? ["-- ", ...(school.name ? [school.name] : []), ...links].join("\n") : null;
   return `${[...parts, ...(end ? [end] : [])].join("\n\n")}\n`;

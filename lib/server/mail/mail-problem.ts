@@ -14,9 +14,9 @@ const clean = (text: string) =>
     .slice(0, saidMax)
     .toWellFormed();
 
-type Told = { code: string; cause: string; command: string; status: number; said: string; message: string };
+type MailError = { code: string; cause: string; command: string; status: number; said: string; message: string };
 
-function told(error: unknown): Told {
+function readMailError(error: unknown): MailError {
   const given = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const text = (field: string) => (typeof given[field] === "string" ? clean(given[field]) : "");
   return {
@@ -42,7 +42,7 @@ const network: Record<string, string> = {
 
 /** What an error of nodemailer means. */
 export function problemOf(error: unknown): MailProblem {
-  const { code, cause, command, status, said, message } = told(error);
+  const { code, cause, command, status, said, message } = readMailError(error);
   const detail = said || message;
   const withDetail = (words: string) => (detail ? `${words}: ${detail}` : words);
   const isForGood = status >= 500;

@@ -4,7 +4,7 @@ import { log } from "../log";
 import { remember } from "../remember";
 import { schoolFace } from "../school";
 import { drawLetter } from "./draw-letter";
-import { type Mail, plainText } from "./letter";
+import { letterAsText, type Mail } from "./letter";
 
 /** Whether this installation sends email. */
 export const sendsMail = () => config().smtpUrl !== null;
@@ -43,7 +43,7 @@ async function composed({ to, subject, letter }: Mail) {
     log.error({ err: error }, "an email could not be drawn as HTML; it goes out as text");
     return {};
   });
-  return { from: config().mailFrom, to, subject, text: plainText(letter, face), ...drawn };
+  return { from: config().mailFrom, to, subject, text: letterAsText(letter, face), ...drawn };
 }
 
 /** Sends an email by the server of SMTP_URL. @throws Error when the server does not accept it */

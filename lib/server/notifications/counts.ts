@@ -1,11 +1,11 @@
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CountsAt } from "#lib/contract/notifications.ts";
-import { anyOf, constant, type Sql, sql } from "../db/sql";
+import { anyOfIds, inlineNumber, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 
-const cap = constant(limits.countCap);
+const cap = inlineNumber(limits.countCap);
 
 /**
  * The columns of counts, over `inbox i`. Each part is capped and counted by a partial index of unread rows, so it costs the same at ten
@@ -27,7 +27,7 @@ export const countsOf = (userId: string): Sql =>
 /** The counts of these users, in one statement, inside the transaction that changed them. */
 export async function countsOfMany(tx: Tx, userIds: string[]): Promise<(userId: string) => CountsAt> {
   const rows = await tx.$queryRaw<(CountsRow & { user_id: string })[]>`
-    SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ${anyOf(userIds)}`;
+    SELECT i.user_id, ${countColumns(sql`i.user_id`)} FROM inbox i WHERE i.user_id = ${anyOfIds(userIds)}`;
   const byUser = new Map(rows.map((row) => [row.user_id, row]));
   return (userId) => toCounts(requireRow(byUser.get(userId)));
 }

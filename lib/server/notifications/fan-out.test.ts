@@ -5,11 +5,11 @@ import { makeCourse, makeLecturer, type Person } from "#lib/testing/factories.ts
 import { doJobs } from "#lib/testing/jobs.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { commit } from "../commit";
-import { db, held } from "../db/client";
+import { currentDatabase, db } from "../db/client";
 import { read, sql, write } from "../db/sql";
 import { transaction } from "../db/transaction";
 import { bus, type OutboundEvent } from "../events/bus";
-import { announceVideo, tellOfVideo } from "../videos/announce-video";
+import { announceVideo, notifyVideoUploaded } from "../videos/announce-video";
 import { deleteVideo } from "../videos/delete-video";
 import { inBatches, inboxesPerBatch } from "./fan-out";
 
@@ -67,7 +67,7 @@ describe("inBatches", () => {
 
   it("takes many people at a time while nobody else writes, and few while somebody does", async () => {
     const { few, many } = inboxesPerBatch;
-    const alone = held().embedded ? few : many;
+    const alone = currentDatabase().embedded ? few : many;
 
     // Who is next is read before a batch is written.
     expect(await sizes(async () => {})).toEqual([few, few, alone, alone, alone]);
@@ -103,7 +103,7 @@ describe("notifyMany", () => {
     expect(half?.rows).toBeGreaterThan(0);
     expect(half?.rows).toBeLessThan(size);
 
-    await Promise.all([tellOfVideo({ videoId }, run), tellOfVideo({ videoId }, run)]);
+    await Promise.all([notifyVideoUploaded({ videoId }, run), notifyVideoUploaded({ videoId }, run)]);
     expect(await stored()).toEqual({ rows: size, people: size, seqs: size });
     for (const userId of students) {
       expect(published.to(userId)).toMatchObject([
@@ -125,7 +125,7 @@ describe("notifyMany", () => {
       ]);
     }
 
-    await tellOfVideo({ videoId }, run);
+    await notifyVideoUploaded({ videoId }, run);
     expect((await stored())?.seqs).toBe(size);
   });
 
@@ -153,7 +153,7 @@ describe("notifyMany", () => {
     await cutOff();
     await deleteVideo({ caller: lecturer.caller, params: { id: videoId } });
     // The run that was cut off begins again at the same time as the removal.
-    await Promise.all([tellOfVideo({ videoId }, run), doJobs()]);
+    await Promise.all([notifyVideoUploaded({ videoId }, run), doJobs()]);
 
     expect((await stored())?.rows).toBe(0);
     expect(await db().video.count()).toBe(0);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { commit } from "../commit";
-import { held } from "../db/client";
+import { currentDatabase } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
-import { begunTransactions } from "../db/transaction";
+import { transactionsStarted } from "../db/transaction";
 import { addToMany, removeFromMany, rewriteForMany, type SubjectNotification } from "./many-inboxes";
 
 /**
@@ -62,7 +62,7 @@ type Act = (userIds: string[]) => Promise<boolean>;
  * @throws the reason of `signal` when stopped
  */
 export async function inBatches(
-  { people, signal, mayGrow = !held().embedded }: Batches & { people: Sql; mayGrow?: boolean },
+  { people, signal, mayGrow = !currentDatabase().embedded }: Batches & { people: Sql; mayGrow?: boolean },
   act: Act,
 ): Promise<void> {
   let size: keyof typeof inboxesPerBatch = "few";
@@ -79,10 +79,10 @@ export async function inBatches(
     const userIds = (await next).map((row) => row.user_id);
     if (userIds.length === 0) return;
     signal.throwIfAborted();
-    const before = begunTransactions();
+    const before = transactionsStarted();
     next = following(userIds.at(-1));
     if (!(await act(userIds))) return;
     await sleep(pauseMs[size]);
-    size = mayGrow && begunTransactions() - before <= 1 ? "many" : "few";
+    size = mayGrow && transactionsStarted() - before <= 1 ? "many" : "few";
   }
 }

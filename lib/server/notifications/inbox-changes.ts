@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { CountsAt, NotificationType, PayloadOf } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import { anyOf, type Sql, sql } from "../db/sql";
+import { anyOfIds, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import type { OutboundEvent } from "../events/bus";
 import { type CountsRow, countsOf, countsOfMany, toCounts } from "./counts";
@@ -75,7 +75,7 @@ function sharedNotifications(changes: InboxWrite[]): Shared[] {
 
 /** Locks inboxes in order of user id. Needed only by an act that changes several in more than one call. */
 export async function lockInboxes(tx: Tx, userIds: string[]): Promise<void> {
-  await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ${anyOf(userIds)} ORDER BY user_id FOR UPDATE`;
+  await tx.$queryRaw`SELECT user_id FROM inbox WHERE user_id = ${anyOfIds(userIds)} ORDER BY user_id FOR UPDATE`;
 }
 
 /** Makes one change of a locked inbox. @returns the events that tell its owner */

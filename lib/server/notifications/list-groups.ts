@@ -1,6 +1,6 @@
 import type { InboxPage, InboxThread, ListNotificationsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
-import { constant, firstOf, joinSql, read, type Sql, sql } from "../db/sql";
+import { firstRows, inlineNumber, joinSql, read, type Sql, sql } from "../db/sql";
 import { cutPage, decodeCursor, encodeCursor } from "../pagination";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { threadsOfInbox } from "./list-inbox-threads";
@@ -33,17 +33,17 @@ export async function listGroups({ caller, query }: { caller: Caller; query: Lis
   const rowsBelow = (columns: Sql) => sql`SELECT ${columns} FROM notifications WHERE ${joinSql(below, " AND ")} ${inOrder}`;
   // Looks up the newest of the thread by id, row after row. Because for a join PostgreSQL would read the whole inbox first.
   const newest = sql`
-    SELECT n.* FROM (${rowsBelow(sql`id, type, payload, thread_id, created_at, read_at, seq`)} LIMIT ${constant(lookedAtMax)}) n
+    SELECT n.* FROM (${rowsBelow(sql`id, type, payload, thread_id, created_at, read_at, seq`)} LIMIT ${inlineNumber(lookedAtMax)}) n
     WHERE n.thread_id IS NULL OR n.id = (
       SELECT id FROM notifications WHERE thread_id = n.thread_id AND ${joinSql(matching, " AND ")} ${inOrder} LIMIT 1)
     ORDER BY n.created_at DESC, n.id DESC`;
   const [found] = await read<Row>(
     sql`
-    WITH page AS MATERIALIZED (${firstOf(newest, query.limit + 1)})
+    WITH page AS MATERIALIZED (${firstRows(newest, query.limit + 1)})
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM page), '[]') AS rows,
       coalesce((SELECT json_agg(t) FROM (${threadsOfInbox(userId, sql`SELECT thread_id FROM page`)}) t), '[]') AS threads
     FROM (${countsOf(userId)}) counts`,
-    caller.stillSo,
+    caller.stillValid,
   );
   const row = requireOwnInbox(found);
   const rows = row.rows.slice(0, query.limit);

@@ -1,7 +1,7 @@
 import { limits } from "#lib/contract/limits.ts";
 import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
-import { constant, read, type Sql, sql } from "../db/sql";
+import { inlineNumber, read, type Sql, sql } from "../db/sql";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -9,7 +9,7 @@ import { type NotificationRow, toNotification } from "./to-notification";
 export const threadsOfInbox = (userId: string, ids: Sql): Sql => sql`
   SELECT t.id AS thread_id, left(t.question_text, ${limits.previewLength}::int) AS question,
     (SELECT count(*)::int FROM (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = t.id
-       AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL LIMIT ${constant(limits.countCap)}) unread) AS unread
+       AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL LIMIT ${inlineNumber(limits.countCap)}) unread) AS unread
   FROM threads t WHERE t.id IN (${ids})`;
 
 type Row = CountsRow & { rows: NotificationRow[]; threads: InboxThread[] };

@@ -1,6 +1,6 @@
 import type { InboxPage, ListNotificationsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
-import { firstOf, joinSql, read, sql } from "../db/sql";
+import { firstRows, joinSql, read, sql } from "../db/sql";
 import { decodeCursor, pageOf } from "../pagination";
 import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
 import { listGroups } from "./list-groups";
@@ -24,12 +24,12 @@ export async function listNotifications({ caller, query }: { caller: Caller; que
   const listed = sql`
     SELECT id, type, payload, created_at, read_at, seq FROM notifications
     WHERE ${joinSql(conditions, " AND ")} ORDER BY created_at DESC, id DESC`;
-  const page = firstOf(listed, query.limit + 1);
+  const page = firstRows(listed, query.limit + 1);
   const [found] = await read<Row>(
     sql`
     SELECT counts.*, coalesce((SELECT json_agg(page ORDER BY page.created_at DESC, page.id DESC) FROM (${page}) page), '[]') AS rows
     FROM (${countsOf(caller.user.id)}) counts`,
-    caller.stillSo,
+    caller.stillValid,
   );
   const row = requireOwnInbox(found);
   const place = (last: NotificationRow) => [new Date(last.created_at).toISOString(), last.id];

@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Notification, NotificationType, PayloadOf, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
-import { anyOf, type Sql, sql } from "../db/sql";
+import { anyOfIds, type Sql, sql } from "../db/sql";
 import { countsOfMany } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { accepts } from "./recipients";
@@ -54,12 +54,12 @@ export async function removeFromMany({ tx, emit }: Unit, userIds: string[], rows
   await lockInboxes(tx, userIds);
   const removed = await tx.$queryRaw<{ id: string; user_id: string }[]>`
     UPDATE notifications n SET removed_at = ${new Date()}::timestamptz, seq = i.seq + 1 FROM inbox i
-    WHERE i.user_id = n.user_id AND n.user_id = ${anyOf(userIds)} AND n.removed_at IS NULL AND ${rows}
+    WHERE i.user_id = n.user_id AND n.user_id = ${anyOfIds(userIds)} AND n.removed_at IS NULL AND ${rows}
     RETURNING n.id, n.user_id`;
   const idsOf = new Map<string, string[]>();
   for (const row of removed) idsOf.set(row.user_id, [...(idsOf.get(row.user_id) ?? []), row.id]);
   const touched = [...idsOf.keys()];
-  await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOf(touched)}`;
+  await tx.$executeRaw`UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOfIds(touched)}`;
   const countsAt = await countsOfMany(tx, touched);
   for (const [userId, ids] of idsOf) emit({ to: "user", userId, event: "notifications:removed", body: { ids, ...countsAt(userId) } });
 }
@@ -72,11 +72,11 @@ export async function rewriteForMany({ tx, emit }: Unit, userIds: string[], rows
   await lockInboxes(tx, userIds);
   const changed = await tx.$queryRaw<{ user_id: string }[]>`
     UPDATE notifications n SET payload = ${payload}, seq = i.seq + 1 FROM inbox i
-    WHERE i.user_id = n.user_id AND n.user_id = ${anyOf(userIds)} AND n.removed_at IS NULL AND ${rows}
+    WHERE i.user_id = n.user_id AND n.user_id = ${anyOfIds(userIds)} AND n.removed_at IS NULL AND ${rows}
     RETURNING n.user_id`;
   const touched = [...new Set(changed.map((row) => row.user_id))];
   const heads = await tx.$queryRaw<{ user_id: string; seq: bigint; epoch: string }[]>`
-    UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOf(touched)}
+    UPDATE inbox SET seq = seq + 1 WHERE user_id = ${anyOfIds(touched)}
     RETURNING user_id, seq, (SELECT epoch FROM installation) AS epoch`;
   for (const { user_id: userId, seq, epoch } of heads)
     emit({ to: "user", userId, event: "notifications:head", body: { seq: Number(seq), epoch } });

@@ -32,7 +32,7 @@ export async function markUnread({ caller, body }: { caller: Caller; body: Unrea
   return change(caller, { userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
 }
 
-async function counts({ user, stillSo }: Caller): Promise<CountsAt> {
+async function counts({ user, stillValid: stillSo }: Caller): Promise<CountsAt> {
   const [row] = await read<CountsRow>(countsOf(user.id), stillSo);
   return toCounts(requireOwnInbox(row));
 }
@@ -41,7 +41,7 @@ async function change(caller: Caller, wanted: Extract<InboxWrite, { rows: Sql }>
   await commit(async (unit) => {
     await lockThreadsOf(unit.tx, wanted.userId, wanted.rows);
     await changeInboxes(unit, [wanted]);
-  }, caller.stillSo);
+  }, caller.stillValid);
   return counts(caller);
 }
 

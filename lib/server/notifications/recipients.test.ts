@@ -3,7 +3,7 @@ import type { NotificationType, ThreadAction } from "#lib/contract/notifications
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeLecturer, makePerson, makeScene, makeStudent, type Person, type Scene, testRequest } from "#lib/testing/factories.ts";
 import { commit } from "../commit";
-import { tellOfCourse } from "../courses/tell-of-course";
+import { notifyCourseCreated } from "../courses/notify-course-created";
 import { db } from "../db/client";
 import { read, sql } from "../db/sql";
 import { addMessage } from "../discussions/add-message";
@@ -12,7 +12,7 @@ import { readThread } from "../discussions/read-thread";
 import { createAccount } from "../users/create-account";
 import { deleteUser } from "../users/delete-user";
 import { register } from "../users/register";
-import { announceVideo, tellOfVideo } from "../videos/announce-video";
+import { announceVideo, notifyVideoUploaded } from "../videos/announce-video";
 import { setPreferences } from "./preferences";
 
 useTestDatabase();
@@ -90,7 +90,7 @@ const table: Act[] = [
   {
     type: "course/created",
     by: "an admin",
-    act: () => tellOfCourse({ courseId: scene.courseId, makerId: people.admin.user.id }, run),
+    act: () => notifyCourseCreated({ courseId: scene.courseId, makerId: people.admin.user.id }, run),
     to: ["classmate", "secondAdmin", "stranger", "student"],
   },
   {
@@ -98,7 +98,7 @@ const table: Act[] = [
     by: "its lecturer",
     act: async () => {
       await commit((unit) => announceVideo(unit, scene.videoId));
-      await tellOfVideo({ videoId: scene.videoId }, run);
+      await notifyVideoUploaded({ videoId: scene.videoId }, run);
     },
     to: ["classmate", "student"],
   },

@@ -26,10 +26,10 @@ type Act = {
  * @returns user ids
  */
 export function recipientsOf(action: ThreadAction, members: Member[], act: Act): string[] {
-  return members.filter((member) => member.userId !== act.actorId && isTold(action, member, act)).map((member) => member.userId);
+  return members.filter((member) => member.userId !== act.actorId && isNotified(action, member, act)).map((member) => member.userId);
 }
 
-function isTold(action: ThreadAction, member: Member, { byStaff, askedOf, authorId }: Act): boolean {
+function isNotified(action: ThreadAction, member: Member, { byStaff, askedOf, authorId }: Act): boolean {
   const isStaff = member.part === "lecturer" || member.part === "assistant";
   switch (action) {
     case "thread_created":

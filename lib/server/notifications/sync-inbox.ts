@@ -2,7 +2,7 @@ import type { SyncAnswer, SyncBody, SyncChange } from "#lib/contract/events.ts";
 import { id } from "#lib/contract/fields.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { batchLoader } from "../db/batch-loader";
-import { constant, read, sql } from "../db/sql";
+import { inlineNumber, read, sql } from "../db/sql";
 import { type CountsRow, countColumns, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
@@ -29,7 +29,7 @@ async function syncMany(asked: Asked[]): Promise<(Row | undefined)[]> {
         (SELECT ${columns} FROM notifications n WHERE n.user_id = head.user_id AND n.seq > head.since) c)
       ELSE (SELECT coalesce(json_agg(c ORDER BY c.created_at DESC, c.id DESC), '[]') FROM
         (SELECT ${columns} FROM notifications n WHERE n.user_id = head.user_id AND n.counted AND n.removed_at IS NULL
-         ORDER BY n.created_at DESC, n.id DESC LIMIT ${constant(limits.snapshotRows)}) c) END AS rows
+         ORDER BY n.created_at DESC, n.id DESC LIMIT ${inlineNumber(limits.snapshotRows)}) c) END AS rows
     FROM (
       SELECT asked.n, asked.user_id, asked.since, ${countColumns(sql`asked.user_id`)}, i.read_up_to::int8, i.read_up_to_seq::int8,
         asked.since BETWEEN greatest(i.seq - ${limits.syncMax}, i.floor) AND i.seq

@@ -35,7 +35,7 @@ export async function noteUsed(tx: Tx, userId: string): Promise<void> {
  * password and a confirmed address is in, however they got there. A link that vanished before its time was replaced, or belonged to a
  * former address.
  */
-export const invitedOf: Sql = sql`LATERAL (
+export const invitationJoin: Sql = sql`LATERAL (
   SELECT CASE
       WHEN i.used_at IS NOT NULL THEN 'used'
       WHEN users.password_hash IS NOT NULL AND users.email_confirmed_at IS NOT NULL THEN NULL
@@ -59,4 +59,4 @@ export const toInvitation = ({ state, state_at: at, problem }: InvitedRow): Invi
   state && { state, at: at?.toISOString() ?? null, problem: state === "waiting" || state === "failed" ? problem : null };
 
 /** A condition over `invited`. */
-export const isInvited = (state: InvitationState): Sql => sql`invited.state = ${state}`;
+export const hasInvitationState = (state: InvitationState): Sql => sql`invited.state = ${state}`;

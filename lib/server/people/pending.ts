@@ -11,12 +11,12 @@ export async function lockUnconfirmed(tx: Tx, userIds: string[]): Promise<Set<st
 }
 
 /** Stores places in courses for people whose address is not confirmed. */
-export async function keepPlaces(tx: Tx, places: { courseId: string; studentId: string }[]): Promise<void> {
+export async function storePendingEnrolments(tx: Tx, places: { courseId: string; studentId: string }[]): Promise<void> {
   await tx.pendingEnrollment.createMany({ data: places, skipDuplicates: true });
 }
 
 /** Deletes what was stored for a person who was deleted, or has another address. */
-export async function dropPending(tx: Tx, userId: string): Promise<void> {
+export async function deletePending(tx: Tx, userId: string): Promise<void> {
   await tx.pendingEnrollment.deleteMany({ where: { studentId: userId } });
   await tx.pendingDetails.deleteMany({ where: { userId } });
 }

@@ -28,7 +28,7 @@ export async function lockUser(tx: Tx, id: string): Promise<User> {
  * Checks that a person, locked by `lockUser`, may lose their account or role. The last admin may not, nor a lecturer with courses.
  * @throws AppError conflict that names the way out
  */
-export async function requireDispensable(tx: Tx, user: User, admins: string[]): Promise<void> {
+export async function requireRemovable(tx: Tx, user: User, admins: string[]): Promise<void> {
   if (user.role === "admin" && admins.length === 1) throw new AppError("conflict", texts.lastAdmin);
   // Waits for a course that is being made for them. With this lock no new course can refer to them.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid AND role = 'lecturer' FOR UPDATE`;

@@ -1,7 +1,7 @@
 import type { Role, User } from "#lib/contract/auth.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
 import { type Sql, sql } from "../db/sql";
-import { type InvitedRow, invitedOf, toInvitation } from "./invitations";
+import { type InvitedRow, invitationJoin, toInvitation } from "./invitations";
 
 export type UserRow = { id: string; email: string | null; role: string; firstName: string; lastName: string; createdAt: Date };
 
@@ -31,4 +31,4 @@ export function toListedUser(row: ListedRow): ListedUser {
 
 /** People as admins see them. `rest` is the end of the statement, with conditions over `users` and `invited`. */
 export const selectListed = (rest: Sql): Sql => sql`
-  SELECT ${userColumns}, email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitedOf} ${rest}`;
+  SELECT ${userColumns}, email_confirmed_at AS "emailConfirmedAt", invited.* FROM users, ${invitationJoin} ${rest}`;

@@ -1,4 +1,4 @@
-export type Arriving = {
+export type Arrivals = {
   /** The number of this user's sockets that are let in but not yet in the user's room. */
   of(userId: string): number;
   /**
@@ -9,7 +9,7 @@ export type Arriving = {
 };
 
 /** Counts the sockets between being let in and being in their user's room, so that many that connect at once count each other. */
-export function createArrivals(): Arriving {
+export function createArrivals(): Arrivals {
   const counts = new Map<string, number>();
   const of = (userId: string) => counts.get(userId) ?? 0;
   return {

@@ -15,7 +15,7 @@ import { consumeFor } from "../consume-for";
 import { requireCourse } from "../course-access";
 import { withQueryTimeout } from "../db/client";
 import { isUnavailable } from "../db/unavailable";
-import { type Access, partIn } from "../discussions/access";
+import { type ThreadAccess, threadPartOf } from "../discussions/access";
 import { feedHead } from "../discussions/feed";
 import { requireThread, requireThreadToJoin } from "../discussions/get-thread";
 import { syncClass } from "../discussions/sync-class";
@@ -59,8 +59,8 @@ const onCourse = (handle: (socket: AppSocket, courseId: string) => Promise<Answe
 
 const joined = (socket: AppSocket, prefix: string) => [...socket.rooms].filter((room) => room.startsWith(prefix)).length;
 /** The room in which this person hears of a thread. */
-const roomFor = (row: Access & { id: string }, userId: string) =>
-  partIn(row, userId) === "classmate" ? rooms.class(row.id) : rooms.thread(row.id);
+const roomFor = (row: ThreadAccess & { id: string }, userId: string) =>
+  threadPartOf(row, userId) === "classmate" ? rooms.class(row.id) : rooms.thread(row.id);
 
 async function leaveThread(socket: AppSocket, threadId: string): Promise<void> {
   await socket.leave(rooms.thread(threadId));

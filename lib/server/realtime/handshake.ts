@@ -15,7 +15,7 @@ const retryMs = 250;
  * Whether a connection may be opened at all: a page of a foreign origin may not. Because Socket.IO's CORS setting does not cover WebSocket.
  * A browser always sends `Origin` there; a program sends none.
  */
-export function mayConnect(request: IncomingMessage, origins: Origins): boolean {
+export function canConnect(request: IncomingMessage, origins: Origins): boolean {
   const { origin } = request.headers;
   if (origin !== undefined) return isAllowedOrigin(origin, origins);
   return request.headers["sec-fetch-site"] !== "cross-site";
@@ -29,7 +29,7 @@ const loggedOriginsMax = 100;
  * Refuses a connection before it is opened. A WebSocket gets 403, where Engine.IO would answer with 400; anything else gets the `answer`
  * that Engine.IO waits for. Logs once for each origin how to allow it.
  */
-export function turnAway(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
+export function rejectConnection(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
   const origin = request.headers.origin?.slice(0, 200);
   if (origin !== undefined && !loggedOrigins.has(origin) && loggedOrigins.size < loggedOriginsMax) {
     loggedOrigins.add(origin);
@@ -59,7 +59,7 @@ type Handshake = { auth: Record<string, unknown>; headers: { authorization?: str
  * Says who opens this socket: by `auth.token` or `Authorization: Bearer`, never by a cookie or the query string.
  * @throws Error with exactly one of the contract's texts, or, for an admin who has to set up two-factor sign-in, with what to do
  */
-export async function callerOf(handshake: Handshake): Promise<SocketCaller> {
+export async function authenticateHandshake(handshake: Handshake): Promise<SocketCaller> {
   if (!protocols.includes((handshake.auth.protocol ?? 1) as number)) throw new Error(texts.clientOutOfDate);
   const given = handshake.auth.token;
   const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;

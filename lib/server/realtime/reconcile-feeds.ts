@@ -3,7 +3,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";
 import { changesSince } from "../discussions/sync-class";
-import { tellLeftVotes } from "../discussions/votes";
+import { emitLeftoverVotes } from "../discussions/votes";
 import type { OutboundEvent } from "../events/bus";
 import { every } from "../every";
 import { log } from "../log";
@@ -20,9 +20,9 @@ const graceMs = 250;
  * ended left untold.
  * @returns how to stop
  */
-export function reconcileFeeds(feeds: DeliveryCursors, emit: (events: OutboundEvent[]) => void): () => void {
+export function startFeedReconciler(feeds: DeliveryCursors, emit: (events: OutboundEvent[]) => void): () => void {
   const look = async () => {
-    await withQueryTimeout(tellLeftVotes);
+    await withQueryTimeout(emitLeftoverVotes);
     const courses = feeds.users();
     if (courses.length === 0) return;
     const stored = await withQueryTimeout(() =>

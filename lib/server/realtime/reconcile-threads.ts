@@ -63,7 +63,7 @@ export function createToldVersions(): ToldVersions {
  * follow. One query per period compares the stored versions of the threads that somebody reads here with what was told. Readers of those
  * that are ahead get `thread:head`, by which a page fetches the thread again (decision 0047).
  */
-export function reconcileThreads(
+export function createThreadReconciler(
   told: ToldVersions,
   emit: (events: OutboundEvent[]) => void,
 ): { /** Compares now. Never throws. */ look(): Promise<void>; stop(): void } {

@@ -21,7 +21,7 @@ const graceMs = 250;
 const concurrencyMax = 4;
 const failure = "what was emitted could not be compared with what is stored";
 
-export type Reconcile = {
+export type Reconciler = {
   /** Compares now. */
   look(): Promise<void>;
   /** Passes what a user's inbox went through since `since` to `send`. @returns the `seq` it is at */
@@ -34,8 +34,8 @@ export type Reconcile = {
  * query per period compares the stored `seq` of all connected users with what was emitted to them. Their array is in a sub-select, because
  * PostgreSQL would read the whole table for one of thousands. Missing events go out by `emit`, as they would have.
  */
-export function reconcile(emitted: DeliveryCursors, emit: (events: OutboundEvent[]) => void): Reconcile {
-  const replay: Reconcile["replay"] = async (userId, since, send) => {
+export function createReconciler(emitted: DeliveryCursors, emit: (events: OutboundEvent[]) => void): Reconciler {
+  const replay: Reconciler["replay"] = async (userId, since, send) => {
     const answer = await syncInbox(userId, { since });
     send(replayOf(answer));
     return answer.seq;

@@ -13,7 +13,7 @@ const subscribeTimeoutMs = 500;
  * The channel that every process reads: events for everybody, and the ends of sessions. Because no process knows which one holds a
  * session's socket.
  */
-const everywhere = "sessions";
+const broadcastChannel = "sessions";
 /** The rooms that are channels. A socket's own room and the rooms of sessions are not. */
 const sharedRooms = [rooms.user(""), rooms.thread(""), rooms.class(""), rooms.course("")];
 const isShared = (room: string) => sharedRooms.some((prefix) => room.startsWith(prefix));
@@ -32,7 +32,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
   const awaited = new Map<string, number>();
   let stopped = false;
 
-  const isWanted = (channel: string) => !stopped && (channel === everywhere || awaited.has(channel) || adapter.rooms.has(channel));
+  const isWanted = (channel: string) => !stopped && (channel === broadcastChannel || awaited.has(channel) || adapter.rooms.has(channel));
 
   const hear = (text: string) => {
     try {
@@ -55,7 +55,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
   const offUp = redis.onUp(() => {
     current.abandon();
     current = link();
-    for (const channel of [everywhere, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
+    for (const channel of [broadcastChannel, ...[...adapter.rooms.keys()].filter(isShared), ...awaited.keys()]) void settle(channel);
   });
 
   return {
@@ -148,5 +148,5 @@ function byChannel(events: OutboundEvent[]): Map<string, OutboundEvent[]> {
 }
 
 function channelOf(event: OutboundEvent): string {
-  return event.to === "all" || event.to === "sessions" ? everywhere : roomOf(event);
+  return event.to === "all" || event.to === "sessions" ? broadcastChannel : roomOf(event);
 }

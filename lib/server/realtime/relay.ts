@@ -2,10 +2,10 @@ import type { Server, Socket } from "socket.io";
 import type { User } from "#lib/contract/auth.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/events.ts";
 import { rooms } from "#lib/contract/rooms.ts";
-import type { Who } from "../consume-for";
+import type { Consumer } from "../consume-for";
 import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";
-import { forgetSchool } from "../school";
+import { invalidateSchool } from "../school";
 import type { DeliveryCursors } from "./delivery-cursors";
 import type { ToldVersions } from "./reconcile-threads";
 
@@ -20,7 +20,7 @@ export type SocketData = {
   sessionId: string;
   name: string;
   inboxSeq: number;
-  who: Who;
+  who: Consumer;
   silentIn?: Set<string>;
   arrived?: () => void;
 };
@@ -44,7 +44,7 @@ export function relay(io: Io, { emitted, feeds, threads }: Told, events: Outboun
       io.local.in(rooms.user(userId)).socketsLeave(left);
     } else if (outbound.to === "all") {
       // Before the pages that ask because of it.
-      if (outbound.event === "school:changed") forgetSchool();
+      if (outbound.event === "school:changed") invalidateSchool();
       emitTo(io.local, outbound);
     } else {
       const room = roomOf(outbound);

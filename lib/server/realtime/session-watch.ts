@@ -2,7 +2,7 @@ import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import { withQueryTimeout } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
-import { type Access, partIn } from "../discussions/access";
+import { type ThreadAccess, threadPartOf } from "../discussions/access";
 import { every } from "../every";
 import type { ToldVersions } from "./reconcile-threads";
 import type { Io, SocketData } from "./relay";
@@ -46,7 +46,7 @@ export async function disconnectEnded(io: Io, isTwoFactorRequired: boolean): Pro
 }
 
 type Pairs = { ids: string[]; userIds: string[] };
-type ThreadPair = Access & { id: string; user_id: string; is_silent: boolean };
+type ThreadPair = ThreadAccess & { id: string; user_id: string; is_silent: boolean };
 
 /** Who listens where, here, by kind of room. */
 const listened = (io: Io, prefix: string): Pairs => {
@@ -82,7 +82,7 @@ async function evictFromThreads(
   io: Io,
   told: ToldVersions,
   room: (id: string) => string,
-  mayListen: (part: ReturnType<typeof partIn>) => boolean,
+  canListen: (part: ReturnType<typeof threadPartOf>) => boolean,
 ): Promise<void> {
   const pairs = listened(io, room(""));
   if (pairs.ids.length === 0) return;
@@ -100,7 +100,7 @@ async function evictFromThreads(
   for (const [place, id] of pairs.ids.entries()) {
     const userId = pairs.userIds[place] ?? "";
     const row = known.get(`${id} ${userId}`);
-    if (!row || !mayListen(partIn(row, userId))) io.local.in(rooms.user(userId)).socketsLeave(room(id));
+    if (!row || !canListen(threadPartOf(row, userId))) io.local.in(rooms.user(userId)).socketsLeave(room(id));
     else for (const socket of socketsOf(io, userId)) setSilent(socket.data, id, row.is_silent);
   }
 }

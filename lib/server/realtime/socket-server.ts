@@ -12,10 +12,10 @@ import { createArrivals } from "./arrivals";
 import { clientEvents } from "./client-events";
 import { serveClientFile } from "./client-file";
 import { createDeliveryCursors } from "./delivery-cursors";
-import { callerOf, mayConnect, turnAway } from "./handshake";
-import { reconcile } from "./reconcile";
-import { reconcileFeeds } from "./reconcile-feeds";
-import { createToldVersions, reconcileThreads } from "./reconcile-threads";
+import { authenticateHandshake, canConnect, rejectConnection } from "./handshake";
+import { createReconciler } from "./reconcile";
+import { startFeedReconciler } from "./reconcile-feeds";
+import { createThreadReconciler, createToldVersions } from "./reconcile-threads";
 import { redisBus } from "./redis-bus";
 import { type AppSocket, type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
@@ -51,7 +51,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
     // Matches the path with and without a slash at its end, because it compares the beginning.
     addTrailingSlash: false,
     serveClient: false,
-    allowRequest: (request, answer) => (mayConnect(request, config) ? answer(null, true) : turnAway(request, answer)),
+    allowRequest: (request, answer) => (canConnect(request, config) ? answer(null, true) : rejectConnection(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },
     // Leaves room for the envelope around the largest event. The event's own size is checked in client-events.ts.
     maxHttpBufferSize: 4 * limits.socketEventBytes,
@@ -67,9 +67,9 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const feeds = createDeliveryCursors();
   const threads = createToldVersions();
   const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds, threads }, events);
-  const { look, replay, stop: stopReconciling } = reconcile(emitted, emit);
-  const stopReconcilingFeeds = reconcileFeeds(feeds, emit);
-  const { look: lookAtThreads, stop: stopReconcilingThreads } = reconcileThreads(threads, emit);
+  const { look, replay, stop: stopReconciling } = createReconciler(emitted, emit);
+  const stopReconcilingFeeds = startFeedReconciler(feeds, emit);
+  const { look: lookAtThreads, stop: stopReconcilingThreads } = createThreadReconciler(threads, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
     if (room.startsWith(courseRoom)) feeds.forget(room.slice(courseRoom.length));
@@ -126,7 +126,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
 function admission(io: Io, { config, bus }: Pick<SocketServerDeps, "config" | "bus">): Parameters<Io["use"]>[0] {
   const arriving = createArrivals();
   return (socket, next) => {
-    callerOf(socket.handshake).then(
+    authenticateHandshake(socket.handshake).then(
       async ({ user, confirmed, sessionId, inboxSeq }) => {
         // Subscribes before the client reads anything, so that it hears of every later change, in whichever process.
         await bus.ensureSubscribed(rooms.user(user.id));

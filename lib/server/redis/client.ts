@@ -17,8 +17,8 @@ export type Redis = {
   /** @throws Error at once while Redis is away; nothing is kept for later */
   publish(channel: string, text: string): Promise<void>;
   /** Lasts as long as this connection. After `onUp` it has to be repeated. */
-  subscribe(channel: string, hear: (text: string) => void): Promise<void>;
-  unsubscribe(channel: string, hear: (text: string) => void): Promise<void>;
+  subscribe(channel: string, onMessage: (text: string) => void): Promise<void>;
+  unsubscribe(channel: string, onMessage: (text: string) => void): Promise<void>;
   /** Calls `listener` at every new connection, and now if there is one. @returns how to stop */
   onUp(listener: () => void): () => void;
   store: Store;
@@ -26,7 +26,7 @@ export type Redis = {
 };
 
 /** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
-export const slot = remember("redis", (): { held: Redis | null } => ({ held: null }));
+export const redisSlot = remember("redis", (): { held: Redis | null } => ({ held: null }));
 
 /** The process's Redis; null where none is configured or opened. */
-export const redis = (): Redis | null => slot.held;
+export const redis = (): Redis | null => redisSlot.held;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "../log";
 import { withTimeout } from "../with-timeout";
-import { type Redis, slot } from "./client";
+import { type Redis, redisSlot } from "./client";
 
 /** How often Redis is asked for a sign of life, and how late its answer may be before the connection counts as dead, in ms. */
 const heartbeat = { everyMs: 1000, timeoutMs: 2000 };
@@ -23,16 +23,16 @@ export async function openRedis(url: string | null): Promise<void> {
   if (url === null) return;
   // Loaded only by who has a Redis: it is a quarter of all modules that a start loads.
   const { createClient } = await import("@redis/client");
-  slot.held = keepConnected(() => clientOf(createClient, url));
-  const { held } = slot;
+  redisSlot.held = keepConnected(() => clientOf(createClient, url));
+  const { held } = redisSlot;
   const isUp = new Promise<void>((resolve) => held.onUp(resolve));
   // That it is away the connection says itself.
   await withTimeout(isUp, startTimeoutMs, silence).catch(() => undefined);
 }
 
 export function closeRedis(): void {
-  slot.held?.close();
-  slot.held = null;
+  redisSlot.held?.close();
+  redisSlot.held = null;
 }
 
 type CreateClient = typeof import("@redis/client").createClient;

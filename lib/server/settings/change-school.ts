@@ -8,7 +8,7 @@ import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { lockAdminsFor } from "../people/admins";
 import { remember } from "../remember";
-import { forgetSchool, school } from "../school";
+import { invalidateSchool, school } from "../school";
 import { makeLogo } from "./make-logo";
 
 type Input = { caller: Caller; request: RequestContext };
@@ -52,6 +52,6 @@ async function change(set: Sql[], fields: string[], { caller, request }: Input):
     // Every process hears it and forgets what it kept (realtime/relay.ts).
     emit({ to: "all", event: "school:changed", body: {} });
   });
-  forgetSchool();
+  invalidateSchool();
   return school();
 }

@@ -9,12 +9,12 @@ import { makePerson, makeStudent, type Person } from "#lib/testing/factories.ts"
 import { usePublished } from "#lib/testing/published.ts";
 import { listAudit } from "../audit/list-audit";
 import { sql, write } from "../db/sql";
-import { forgetSchool, school } from "../school";
+import { invalidateSchool, school } from "../school";
 import { serveLogo } from "./serve-logo";
 
 useTestDatabase();
 const published = usePublished();
-beforeEach(forgetSchool);
+beforeEach(invalidateSchool);
 
 const nothing = { name: null, contact: null, imprint: null, privacy: null, logo: null };
 const patch = ({ token }: Person, body: object) => callRoute(PATCH, "PATCH", { token, body });
@@ -122,7 +122,7 @@ describe("the school's face", () => {
     await school();
     await write(sql`INSERT INTO school (id, name) VALUES (1, 'Elsewhere')`);
     expect((await school()).name).toBeNull();
-    forgetSchool();
+    invalidateSchool();
     expect((await school()).name).toBe("Elsewhere");
   });
 });

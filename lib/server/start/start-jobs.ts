@@ -13,7 +13,7 @@ import { log } from "../log";
 import { pruneNotifications } from "../notifications/prune";
 import { clearWorkFolder } from "../storage/storage";
 import { pruneUploads } from "../videos/prune-uploads";
-import { handlers, lastWords } from "./job-handlers";
+import { failureHandlers, handlers } from "./job-handlers";
 
 /** How often the upkeep runs, in ms. The first time is soon after the start, at a time of each process's own. */
 const pruneMs = 6 * 3600 * 1000;
@@ -27,8 +27,8 @@ export async function startJobs(): Promise<() => Promise<void>> {
   }
   await boss().start();
   await catchUp();
-  const workers = queues.map((queue) => runWorker(queue, handlers, lastWords));
-  const stopPruning = nowAndThen();
+  const workers = queues.map((queue) => runWorker(queue, handlers, failureHandlers));
+  const stopPruning = startUpkeep();
   return async () => {
     stopPruning();
     await Promise.all(workers.map((worker) => worker.stop()));
@@ -44,7 +44,7 @@ const catchUp = () =>
   );
 
 /** May run twice, or in two processes at once. */
-function nowAndThen(): () => void {
+function startUpkeep(): () => void {
   const letGo = (what: string, prune: () => Promise<number>) =>
     prune().then(
       (count) => count > 0 && log.info({ count }, `${what} let go`),

@@ -19,7 +19,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { S3Config } from "../config";
 import { AppError } from "../errors";
 import type { Storage } from "./interface";
-import { safely } from "./serve-file";
+import { untrustedContentHeaders } from "./serve-file";
 
 /** The size of one request to the bucket, in bytes: 10,000 parts of this size are 80 GB. */
 const partBytes = 8 * 1024 ** 2;
@@ -50,8 +50,8 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
   return {
     // Without tags, which not every server knows. We remove unfinished uploads ourselves.
     uploads: new S3Store({ partSize: partBytes, useTags: false, s3ClientConfig: { ...settings, bucket } }),
-    requireRoom: async () => undefined,
-    settle: (name) => remove(`${name}.info`),
+    ensureSpace: async () => undefined,
+    dropUploadMetadata: (name) => remove(`${name}.info`),
     async put(name, content, contentType) {
       const body =
         "path" in content
@@ -67,7 +67,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
     },
     async serveSmall(name, contentType, headers) {
       const { Body, ETag } = await get(name);
-      const common = { ...safely(contentType), ...(ETag && { etag: ETag }) };
+      const common = { ...untrustedContentHeaders(contentType), ...(ETag && { etag: ETag }) };
       const bytes = await Body?.transformToByteArray();
       if (ETag && headers.get("if-none-match") === ETag) return new Response(null, { status: 304, headers: common });
       return new Response(bytes as Uint8Array<ArrayBuffer> | undefined, { headers: common });

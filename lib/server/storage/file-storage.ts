@@ -43,12 +43,12 @@ export function fileStorage(dataDir: string): Storage {
       uploads ??= new FileStore({ directory: root });
       return uploads;
     },
-    async requireRoom(bytes) {
+    async ensureSpace(bytes) {
       await mkdir(root, { recursive: true });
       const { bavail, bsize } = await statfs(root);
       if (bavail * bsize < bytes + reserveBytes) throw new AppError("too_large", "There is no room for a file of this size at the moment");
     },
-    settle: (name) => rm(pathOf(`${name}.json`), { force: true }),
+    dropUploadMetadata: (name) => rm(pathOf(`${name}.json`), { force: true }),
     async put(name, content) {
       const target = pathOf(name);
       await mkdir(dirname(target), { recursive: true });

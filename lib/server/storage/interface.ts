@@ -11,9 +11,9 @@ export type Storage = {
   /** The store of the tus server. The id of an upload is the name of its file. */
   uploads: DataStore;
   /** @throws AppError too_large when so many bytes can't be stored now */
-  requireRoom(bytes: number): Promise<void>;
+  ensureSpace(bytes: number): Promise<void>;
   /** Removes what tus noted of a complete upload, and keeps the file. */
-  settle(name: string): Promise<void>;
+  dropUploadMetadata(name: string): Promise<void>;
   /** Stores the file at a path, or a text, in place of what is there. */
   put(name: string, content: Content, contentType: string): Promise<void>;
   /**

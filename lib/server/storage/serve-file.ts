@@ -28,7 +28,7 @@ export function parseRange(header: string | null, size: number): Range | "beyond
 }
 
 /** Headers for an uploaded file: with the type found in it, and so that it never runs. */
-export const safely = (contentType: string): Record<string, string> => ({
+export const untrustedContentHeaders = (contentType: string): Record<string, string> => ({
   "content-type": contentType,
   // The browser may keep it but asks each time, because access can end.
   "cache-control": "private, no-cache",
@@ -48,7 +48,7 @@ export function isFresh(headers: Headers, etag: string, modified: Date): boolean
 }
 
 /** Whether a range may be served: always without `If-Range`, and with it only if the client has a part of this very file. */
-function mayContinue(headers: Headers, etag: string, modified: Date): boolean {
+function canServeRange(headers: Headers, etag: string, modified: Date): boolean {
   const condition = headers.get("if-range");
   return condition === null || condition === etag || condition === modified.toUTCString();
 }
@@ -108,9 +108,9 @@ export async function serveFile(path: string, contentType: string, headers: Head
     throw new AppError("not_found", texts.fileIsGone, { cause });
   });
   const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
-  const common = { ...safely(contentType), "accept-ranges": "bytes", etag, "last-modified": info.mtime.toUTCString() };
+  const common = { ...untrustedContentHeaders(contentType), "accept-ranges": "bytes", etag, "last-modified": info.mtime.toUTCString() };
   if (isFresh(headers, etag, info.mtime)) return new Response(null, { status: 304, headers: common });
-  const range = mayContinue(headers, etag, info.mtime) ? parseRange(headers.get("range"), info.size) : null;
+  const range = canServeRange(headers, etag, info.mtime) ? parseRange(headers.get("range"), info.size) : null;
   if (range === "beyond") return new Response(null, { status: 416, headers: { ...common, "content-range": `bytes */${info.size}` } });
   const { start, end } = range ?? { start: 0, end: info.size - 1 };
   const partial: Record<string, string> = range ? { "content-range": `bytes ${start}-${end}/${info.size}` } : {};

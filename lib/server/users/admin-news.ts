@@ -21,7 +21,7 @@ type News = { [Type in "user/created" | "user/deleted"]: { type: Type; payload: 
  * Counts entries of the audit log, so deleting an account does not start the count anew. The caller has locked the admins, so simultaneous
  * acts are counted one after the other.
  */
-export async function tellOfOwnAct(tx: Tx, admins: string[], news: News): Promise<InboxWrite[]> {
+export async function boundedAdminNotifications(tx: Tx, admins: string[], news: News): Promise<InboxWrite[]> {
   const since = new Date(Date.now() - newsWindowMs);
   const recent = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM audit_log WHERE action = ${news.type} AND at > ${since} AND actor_id = target_id LIMIT ${singleNewsMax + 1}`;

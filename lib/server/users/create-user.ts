@@ -11,14 +11,14 @@ import { changeInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
 import { fullName } from "../people/names";
 import { toUser } from "../people/to-user";
-import { adminNotifications, tellOfOwnAct } from "./admin-news";
+import { adminNotifications, boundedAdminNotifications } from "./admin-news";
 
 export type NewUser = { email: string; password: string | null; first_name: string; last_name: string; role: Role };
 
 const isUniqueViolation = (error: unknown) => error instanceof Error && "code" in error && error.code === "P2002";
 
 /** Turns the database's error for a taken address into the contract's. Passes on any other error. @throws AppError conflict */
-export function emailTaken(error: unknown): never {
+export function throwEmailTaken(error: unknown): never {
   throw isUniqueViolation(error) ? new AppError("conflict", texts.emailTaken) : error;
 }
 
@@ -35,7 +35,7 @@ export async function createUser(person: NewUser, by: Actor, and?: (unit: Unit, 
     const user = await insert(unit, person, passwordHash, by);
     await and?.(unit, user);
     return user;
-  }).catch(emailTaken);
+  }).catch(throwEmailTaken);
 }
 
 /** The line for hashing. A person who makes accounts for others has a line of their own. */
@@ -64,7 +64,7 @@ async function insert(unit: Unit, person: NewUser, passwordHash: string | null, 
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });
   const payload = { userId: id, email: user.email, role: user.role, userName: fullName(user), timestamp: user.created_at };
   const news = { type: "user/created" as const, payload };
-  await changeInboxes(unit, isSignUp ? await tellOfOwnAct(tx, admins, news) : adminNotifications(admins, by.actorId, news));
+  await changeInboxes(unit, isSignUp ? await boundedAdminNotifications(tx, admins, news) : adminNotifications(admins, by.actorId, news));
   emit(...usersChanged(admins));
   return user;
 }

@@ -5,18 +5,18 @@ import type { ActOnUser } from "../auth/act-on-user";
 import { requirePassword } from "../auth/change-password";
 import { endSessions } from "../auth/sessions";
 import type { Caller } from "../caller";
-import { apart, commit, type Unit } from "../commit";
+import { commit, type Unit, withOwnEvents } from "../commit";
 import { sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
-import { leaveQueue } from "../discussions/leave-queue";
-import { tellThreads } from "../discussions/tell-threads";
+import { emitThreads } from "../discussions/emit-threads";
+import { resolveOpenThreads } from "../discussions/resolve-open-threads";
 import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
-import { dropPending } from "../people/pending";
-import { lockUser, requireDispensable } from "../people/require-user";
-import { adminNotifications, tellOfOwnAct } from "./admin-news";
+import { deletePending } from "../people/pending";
+import { lockUser, requireRemovable } from "../people/require-user";
+import { adminNotifications, boundedAdminNotifications } from "./admin-news";
 
 /**
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
@@ -42,12 +42,12 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
     const { tx, emit, enqueue } = unit;
     const admins = await lock(tx);
     const user = await lockUser(tx, userId);
-    await requireDispensable(tx, user, admins);
+    await requireRemovable(tx, user, admins);
     const others = admins.filter((id) => id !== userId);
-    const left = await leaveQueue(tx, userId);
+    const left = await resolveOpenThreads(tx, userId);
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
     // Emitted after the deleted person's sockets are cut.
-    const news = apart(unit);
+    const news = withOwnEvents(unit);
     await changeInboxesOf(news, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
     await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
@@ -63,9 +63,9 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
         AND NOT EXISTS (SELECT 1 FROM courses c WHERE c.id = s.course_id AND c.lecturer_id = s.user_id)
       RETURNING s.course_id`;
     for (const { course_id: courseId } of taught) await enqueue("leave-staff", { courseId, userId });
-    await dropPending(tx, userId);
+    await deletePending(tx, userId);
     await enqueue("forget-person", { userId });
-    await tellThreads(unit, left);
+    await emitThreads(unit, left);
     emit(...news.emitted, ...usersChanged(others));
   });
   return null;
@@ -88,6 +88,6 @@ async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: Act
     ...admins.map(
       (userId): InboxWrite => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),
     ),
-    ...(by.actorId === user.id ? await tellOfOwnAct(tx, admins, news) : adminNotifications(admins, by.actorId, news)),
+    ...(by.actorId === user.id ? await boundedAdminNotifications(tx, admins, news) : adminNotifications(admins, by.actorId, news)),
   ]);
 }

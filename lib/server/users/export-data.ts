@@ -8,7 +8,7 @@ import { log } from "../log";
 import { getPreferences } from "../notifications/preferences";
 import { consume } from "../rate-limits";
 import { remember } from "../remember";
-import { auditOf, messagesOf, notificationsOf, picturesOf, type Rows, threadsOf } from "./export-pages";
+import { exportedActs, exportedMessages, exportedNotifications, exportedPictures, exportedThreads, type Rows } from "./export-pages";
 
 /** After this time, in ms, an export that nobody reads to its end is given up. */
 const exportTimeoutMs = 10 * 60 * 1000;
@@ -114,12 +114,12 @@ async function* written(caller: Caller): AsyncGenerator<string> {
     sql`SELECT id, title, description, created_at FROM courses WHERE lecturer_id = ${me} AND deleted_at IS NULL ORDER BY created_at`,
   ]);
   yield* list("blocks", [sql`SELECT course_id, reason, created_at FROM course_blocks WHERE user_id = ${me} ORDER BY created_at`]);
-  yield* list("threads", threadsOf(id));
-  yield* list("messages", messagesOf(id));
-  yield* list("pictures", picturesOf(id));
-  yield* list("notifications", notificationsOf(id));
+  yield* list("threads", exportedThreads(id));
+  yield* list("messages", exportedMessages(id));
+  yield* list("pictures", exportedPictures(id));
+  yield* list("notifications", exportedNotifications(id));
   yield `,"preferences":${JSON.stringify(await getPreferences({ caller }))}`;
-  yield* list("audit_log", auditOf(id));
+  yield* list("audit_log", exportedActs(id));
   yield "}}";
 }
 

@@ -2,7 +2,7 @@ import type { KeptAct, KeptMessage, KeptNotification, KeptPicture, KeptThread } 
 import { pictureAddress } from "#lib/contract/picture-address.ts";
 import { readWithin } from "../db/read-within";
 import { read, type Sql, sql } from "../db/sql";
-import { isOwnSql, ownThreadIds } from "../discussions/access";
+import { isOwnThreadSql, ownThreadIds } from "../discussions/access";
 import { type MessageRow, selectMessages } from "../discussions/message-rows";
 import { toMessage, toThread } from "../discussions/project";
 import { bytesOfThread, selectThreads, type ThreadRow } from "../discussions/thread-rows";
@@ -50,7 +50,7 @@ async function* inOrder<Row extends { id: string }, Shown>({ rows, by, bytes, sh
  * The threads in which someone takes part now. Leaves out threads of a course that has another lecturer, even if a job has yet to move
  * them.
  */
-export const threadsOf = (userId: string): Rows<KeptThread> =>
+export const exportedThreads = (userId: string): Rows<KeptThread> =>
   inOrder({
     rows: sql`${selectThreads(userId)} WHERE t.id IN (${ownThreadIds(userId)})`,
     by: sql`created_at`,
@@ -64,7 +64,7 @@ export const threadsOf = (userId: string): Rows<KeptThread> =>
 
 type NotificationRow = Omit<KeptNotification, "created_at" | "read_at"> & { created_at: Date; read_at: Date | null };
 
-export const notificationsOf = (userId: string): Rows<KeptNotification> =>
+export const exportedNotifications = (userId: string): Rows<KeptNotification> =>
   inOrder({
     rows: sql`
       SELECT n.id, n.type, n.payload, n.created_at, n.read_at FROM notifications n
@@ -84,7 +84,7 @@ export const notificationsOf = (userId: string): Rows<KeptNotification> =>
 type PictureRow = Pick<KeptPicture, "id" | "width" | "height"> & { created_at: Date; posted_at: Date | null };
 
 /** The pictures that somebody attached, one at a time, so that no more than one is in memory. */
-export async function* picturesOf(userId: string): Rows<KeptPicture> {
+export async function* exportedPictures(userId: string): Rows<KeptPicture> {
   const pages = inOrder({
     rows: sql`
       SELECT id, width, height, created_at, posted_at FROM images WHERE uploader_id = ${userId}::uuid AND deleted_at IS NULL`,
@@ -118,7 +118,7 @@ async function contentOf(id: string): Promise<string | null> {
 
 type ActRow = Omit<KeptAct, "at"> & { id: string; at: Date };
 
-export const auditOf = (userId: string): Rows<KeptAct> =>
+export const exportedActs = (userId: string): Rows<KeptAct> =>
   inOrder({
     rows: sql`
       SELECT at, action, CASE WHEN actor_id IS NULL OR actor_id = ${userId}::uuid THEN ip END AS ip, details, id FROM audit_log
@@ -129,10 +129,10 @@ export const auditOf = (userId: string): Rows<KeptAct> =>
   });
 
 /** The messages of those threads, and what the person wrote elsewhere, by thread and position. */
-export async function* messagesOf(userId: string): Rows<KeptMessage> {
+export async function* exportedMessages(userId: string): Rows<KeptMessage> {
   for (let after = firstId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
-      SELECT t.id, ${isOwnSql(userId)} AS own
+      SELECT t.id, ${isOwnThreadSql(userId)} AS own
       FROM (
         SELECT DISTINCT id FROM (${ownThreadIds(userId)} UNION ALL SELECT thread_id FROM messages WHERE author_id = ${userId}::uuid) found
         WHERE id > ${after}::uuid ORDER BY id LIMIT ${atOnce.limit}) page JOIN threads t ON t.id = page.id

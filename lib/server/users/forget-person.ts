@@ -2,7 +2,7 @@ import { texts } from "#lib/contract/errors.ts";
 import { commit, type Unit } from "../commit";
 import { read, type Sql, sql } from "../db/sql";
 import { type Tx, transaction } from "../db/transaction";
-import { bumpThreadVersions } from "../discussions/touch-threads";
+import { bumpThreadVersions } from "../discussions/bump-thread-versions";
 import { rewrite } from "../notifications/rewrite";
 import { fullName } from "../people/names";
 
@@ -25,7 +25,7 @@ export async function forgetPerson(userId: string, signal?: AbortSignal): Promis
   const person: Person = { id: row.id, name: fullName(row), role: row.role };
   await bumpThreadVersions(userId, { ...(signal && { signal }), and: (unit, ids) => forgetInThreads(unit, person, ids) });
   await forgetInCourseNews(person, signal);
-  while ((await transaction((tx) => dropOwn(tx, userId))) === ownRowsPerBatch) signal?.throwIfAborted();
+  while ((await transaction((tx) => deleteOwnNotifications(tx, userId))) === ownRowsPerBatch) signal?.throwIfAborted();
   await transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE notifications SET payload = payload - 'userName' || '{"email": ""}'
@@ -85,5 +85,5 @@ async function forgetInMany(theirs: Sql, field: string, signal?: AbortSignal): P
   }
 }
 
-const dropOwn = (tx: Tx, userId: string) => tx.$executeRaw`
+const deleteOwnNotifications = (tx: Tx, userId: string) => tx.$executeRaw`
   DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE user_id = ${userId}::uuid LIMIT ${ownRowsPerBatch})`;

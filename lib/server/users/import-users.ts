@@ -15,7 +15,7 @@ import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
 import { lockAdminsFor } from "../people/admins";
-import { keepPlaces, lockUnconfirmed } from "../people/pending";
+import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { type ImportLine, parsePeople } from "./parse-people";
 
 /** Prisma's codes for a taken address, and for a course that is gone. */
@@ -148,7 +148,7 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
       return course && studentId && !enrolled ? [{ courseId: course.id, studentId }] : [];
     });
   await tx.enrollment.createMany({ data: placesOf(lines.filter((line) => !isUnconfirmed(line))), skipDuplicates: true });
-  await keepPlaces(tx, placesOf(lines.filter(isUnconfirmed)));
+  await storePendingEnrolments(tx, placesOf(lines.filter(isUnconfirmed)));
   await mailLinks(
     unit,
     linked.map(({ link }) => link.id),

@@ -14,7 +14,7 @@ import { read, sql, write } from "../db/sql";
 import { boss } from "../jobs/boss";
 import { mailServer } from "../mail/mail-server";
 import { requireUser } from "../people/require-user";
-import { handlers, lastWords } from "../start/job-handlers";
+import { failureHandlers, handlers } from "../start/job-handlers";
 import { startJobs } from "../start/start-jobs";
 import { createAccount } from "./create-account";
 import { deleteUser } from "./delete-user";
@@ -129,7 +129,7 @@ describe("an invitation", () => {
   it("has failed when the attempts never ended", async () => {
     const made = await invite();
     const { linkId } = await db().invitation.findUniqueOrThrow({ where: { userId: made.id } });
-    await lastWords["mail-link"]?.({ linkId } as never);
+    await failureHandlers["mail-link"]?.({ linkId } as never);
     expect(await stateOf(made.id)).toMatchObject({ state: "failed", problem: expect.stringContaining("stopped each time") });
   });
 

@@ -1,14 +1,14 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users.ts";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
-import { isInvited } from "../people/invitations";
+import { hasInvitationState } from "../people/invitations";
 import { type ListedRow, selectListed, toListedUser } from "../people/to-user";
 
 /** A pattern that finds `text` literally: `%`, `_` and `\` are no wildcards. */
 const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** Conditions over `users`: not deleted, of the role, and with every word in the name or the address. */
-export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): Sql[] {
+export function matchingUsersSql({ query, role }: Pick<ListUsersQuery, "query" | "role">): Sql[] {
   const conditions = [sql`deleted_at IS NULL`];
   if (role) conditions.push(sql`role = ${role}`);
   for (const word of query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
@@ -18,8 +18,8 @@ export function whoIs({ query, role }: Pick<ListUsersQuery, "query" | "role">): 
 
 /** docs/contract.md section 8, `GET /api/users`, for admins: newest first. Every word of `query` is in the name or the address. */
 export async function listUsers({ query }: { query: ListUsersQuery }): Promise<Page<ListedUser>> {
-  const conditions = whoIs(query);
-  if (query.invitation) conditions.push(isInvited(query.invitation));
+  const conditions = matchingUsersSql(query);
+  if (query.invitation) conditions.push(hasInvitationState(query.invitation));
   if (query.cursor) {
     const [at, id] = decodeCursor("users", query.cursor);
     conditions.push(sql`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);

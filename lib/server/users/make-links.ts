@@ -9,7 +9,7 @@ import { commit, type Unit } from "../commit";
 import { joinSql, read, type Sql, sql } from "../db/sql";
 import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
-import { whoIs } from "./list-users";
+import { matchingUsersSql } from "./list-users";
 
 type Person = { id: string; email: string; role: Role; first_name: string; last_name: string };
 
@@ -34,7 +34,7 @@ export async function makeLinks({
 }
 
 function unused({ course_id, ...who }: MakeLinksBody): Sql {
-  const conditions = [...whoIs(who), sql`password_hash IS NULL`, sql`email IS NOT NULL`];
+  const conditions = [...matchingUsersSql(who), sql`password_hash IS NULL`, sql`email IS NOT NULL`];
   if (course_id)
     conditions.push(sql`(EXISTS (SELECT 1 FROM enrollments e WHERE e.student_id = users.id AND e.course_id = ${course_id}::uuid)
       OR EXISTS (SELECT 1 FROM pending_enrollments p WHERE p.student_id = users.id AND p.course_id = ${course_id}::uuid))`);

@@ -1,7 +1,7 @@
 import type { Role } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { type CreateUserBody, createUserBody, type ImportColumn } from "#lib/contract/users.ts";
-import { peopleColumns, roleMeant } from "../csv/people-columns";
+import { parseRole, peopleColumns } from "../csv/people-columns";
 import type { CsvProblem } from "../csv/read-csv";
 import { read, sql } from "../db/sql";
 import { timeSlices } from "../time-slice";
@@ -72,10 +72,10 @@ function parseLine(
   before: Map<string, ImportLine[]>,
 ): ImportLine | Fault {
   const { course: named, ...fields } = values;
-  const parsed = createUserBody.safeParse({ ...fields, role: roleMeant(fields.role) });
+  const parsed = createUserBody.safeParse({ ...fields, role: parseRole(fields.role) });
   if (!parsed.success) return parsed.error.issues.map(faultOf).join("; ");
   const person = parsed.data;
-  const course = named === "" ? null : courseOf(named, courses);
+  const course = named === "" ? null : findCourse(named, courses);
   if (typeof course === "string" || (course && "unknownCourse" in course)) return course;
   if (course && known.get(person.email)?.teaches.includes(course.id)) return texts.staffNotEnrolled;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;
@@ -107,7 +107,7 @@ const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): s
 /** A comparable title, without differences of Unicode form, spaces and case. */
 const nameKey = (title: string) => title.normalize("NFKC").toLowerCase().normalize("NFC").replace(/\s+/g, " ").trim();
 
-function courseOf(named: string, courses: Courses): Course | Fault {
+function findCourse(named: string, courses: Courses): Course | Fault {
   const found = courses.get(nameKey(named)) ?? [];
   const [course] = found;
   if (!course) return { unknownCourse: named };

@@ -11,10 +11,10 @@ import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
 import { fullName } from "../people/names";
-import { dropPending } from "../people/pending";
-import { lockUser, requireDispensable } from "../people/require-user";
+import { deletePending } from "../people/pending";
+import { lockUser, requireRemovable } from "../people/require-user";
 import { toUser } from "../people/to-user";
-import { emailTaken } from "./create-user";
+import { throwEmailTaken } from "./create-user";
 
 type Input<Body> = { caller: Caller; body: Body; request: RequestContext };
 
@@ -57,13 +57,13 @@ async function patch(
       // Deletes the link in the mailbox of the former address, and what a list said of that address.
       await tx.oneTimeLink.deleteMany({ where: { userId } });
       await tx.invitation.deleteMany({ where: { userId, usedAt: null } });
-      await dropPending(tx, userId);
+      await deletePending(tx, userId);
     }
     await audit(tx, ...acts(user, now, by));
     if (fullName(now) !== fullName(user)) await enqueue("rename-person", { userId });
     emit(...usersChanged([...new Set([...admins, userId])]));
     return now;
-  }).catch(emailTaken);
+  }).catch(throwEmailTaken);
 }
 
 /**
@@ -72,7 +72,7 @@ async function patch(
  */
 async function changeRole(unit: Unit, user: User, role: User["role"], admins: string[]): Promise<void> {
   const { tx } = unit;
-  await requireDispensable(tx, user, admins);
+  await requireRemovable(tx, user, admins);
   if (user.role === "student") await leaveAllCourses(tx, user.id);
   if (user.role !== "admin" || role === "admin") return;
   await changeInboxes(unit, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);

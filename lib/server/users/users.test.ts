@@ -10,7 +10,7 @@ import { login } from "../auth/login";
 import { describeLink, resetPassword } from "../auth/reset-password";
 import { db } from "../db/client";
 import { read, sql } from "../db/sql";
-import { bumpThreadVersions } from "../discussions/touch-threads";
+import { bumpThreadVersions } from "../discussions/bump-thread-versions";
 import { getCounts } from "../notifications/get-counts";
 import { listNotifications } from "../notifications/list-notifications";
 import { syncInbox } from "../notifications/sync-inbox";

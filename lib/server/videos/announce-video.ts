@@ -19,7 +19,7 @@ export async function announceVideo({ tx, enqueue }: Unit, videoId: string): Pro
 type Row = { title: string; course_id: string; course_title: string; lecturer_id: string; announced_at: Date };
 
 /** The job `tell-of-video`: sends `video/uploaded` (docs/contract.md section 5) to the enrolled students. */
-export const tellOfVideo: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
+export const notifyVideoUploaded: Handler<"tell-of-video"> = async ({ videoId }, { signal }) => {
   const live = sql`v.id = ${videoId}::uuid AND v.deleted_at IS NULL AND v.announced_at IS NOT NULL`;
   const [video] = await read<Row>(sql`
     SELECT v.title, v.course_id, c.title AS course_title, c.lecturer_id, v.announced_at

@@ -10,10 +10,10 @@ import { processUploads, useDataFolder, useUploadServer } from "#lib/testing/upl
 import { config } from "../config";
 import { db } from "../db/client";
 import { storage } from "../storage/storage";
-import { askReplacement } from "./ask-replacement";
 import { putCaptions } from "./change-captions";
 import { createVideo } from "./create-video";
 import { deleteVideo, removeVideo } from "./delete-video";
+import { requestReplacement } from "./request-replacement";
 import { serveCaptions, streamVideo } from "./stream-video";
 
 useTestDatabase();
@@ -128,7 +128,7 @@ describe("a bucket", () => {
     await processUploads();
     const old = await db().video.findUniqueOrThrow({ where: { id } });
 
-    await askReplacement({ caller: scene.lecturer.caller, params: { id }, request: testRequest() });
+    await requestReplacement({ caller: scene.lecturer.caller, params: { id }, request: testRequest() });
     const lecture = bigLecture();
     const made = await server.send("POST", `/api/uploads/${id}`, scene.lecturer, { "upload-length": String(lecture.length) });
     const sent = await server.send("PATCH", made.headers.get("location") ?? "", scene.lecturer, { "upload-offset": "0" }, lecture);

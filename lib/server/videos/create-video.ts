@@ -3,7 +3,7 @@ import type { CreatedVideo, CreateVideoBody, IdParams } from "#lib/contract/cour
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
-import { commitQuietly } from "../commit";
+import { commitDeferred } from "../commit";
 import { lockCourseForShare } from "../course-access";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
@@ -22,7 +22,7 @@ type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; request:
 export async function createVideo({ caller, params, body, request }: Input): Promise<CreatedVideo> {
   const id = uuid();
   const { title, description, url } = body;
-  const { tell } = await commitQuietly(async (unit) => {
+  const { tell } = await commitDeferred(async (unit) => {
     const { tx } = unit;
     await lockCourseForShare(tx, params.id, "run", caller);
     const [row] = await tx.$queryRaw<{ videos: number }[]>`

@@ -2,7 +2,7 @@ import type { IdParams } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
-import { type CourseAccess, partColumns, requireMay } from "../course-access";
+import { type CourseAccess, partColumns, requireCan } from "../course-access";
 import { sql } from "../db/sql";
 import { transaction } from "../db/transaction";
 import { removeThreads } from "../discussions/remove-threads";
@@ -23,7 +23,7 @@ export async function deleteVideo({ caller, params }: { caller: Caller; params: 
       SELECT v.course_id, ${partColumns(caller.user.id)} FROM videos v JOIN courses c ON c.id = v.course_id
       WHERE v.id = ${params.id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR UPDATE OF v`;
     if (!video) throw new AppError("not_found", texts.videoNotFound);
-    requireMay("run", video, caller);
+    requireCan("run", video, caller);
     await tx.$executeRaw`UPDATE videos SET deleted_at = now() WHERE id = ${params.id}::uuid`;
     await enqueue("remove-video", { videoId: params.id });
     emit(courseChanged(video.course_id, { videoId: params.id }));

@@ -94,14 +94,14 @@ type Making = {
   maxBytes: number;
   signal: AbortSignal;
   /** Called with the part that is done, 0 to 1, about twice a second. */
-  onPart?: (part: number) => void;
+  onProgress?: (part: number) => void;
 };
 
 /** ffmpeg failed, took too long, or made nothing. The message is ffmpeg's own. */
 export class ConversionFailed extends Error {}
 
 /** Runs ffmpeg on a local file and waits for its output file. @throws ConversionFailed; the signal's reason */
-export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onPart }: Making): Promise<void> {
+export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onProgress: onPart }: Making): Promise<void> {
   const quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-max_alloc", String(pieceBytes), "-filter_threads", threads];
   const input = ["-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
   const output = ["-threads", threads, "-fs", String(maxBytes), "-progress", "pipe:1", `file:${to}`];

@@ -2,7 +2,7 @@ import type { IdParams, Video } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import type { VideoProcessing } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
-import { type CourseAccess, type CourseAct, partColumns, requireMay } from "../course-access";
+import { type CourseAccess, type CourseAct, partColumns, requireCan } from "../course-access";
 import { read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
@@ -44,7 +44,7 @@ async function findVideo(id: string, caller: Caller): Promise<Row> {
  */
 export async function requireVideo(id: string, act: CourseAct, caller: Caller): Promise<Row> {
   const row = await findVideo(id, caller);
-  requireMay(act, row, caller);
+  requireCan(act, row, caller);
   return row;
 }
 

@@ -3,7 +3,7 @@ import type { Moments } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { read, sql } from "../db/sql";
-import { isOwnSql } from "../discussions/access";
+import { isOwnThreadSql } from "../discussions/access";
 import { requireVideo } from "./get-video";
 
 type Row = { total: number; moments: Moments["moments"] };
@@ -18,7 +18,7 @@ export async function listMoments({ caller, params }: { caller: Caller; params: 
   const { id } = await requireVideo(params.id, "watch", caller);
   const [row] = await read<Row>(sql`
     WITH own AS MATERIALIZED (
-      SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${isOwnSql(caller.user.id)}
+      SELECT t.video_timestamp_seconds AS second FROM threads t WHERE t.video_id = ${id}::uuid AND ${isOwnThreadSql(caller.user.id)}
     ), span AS (
       SELECT CASE WHEN count(DISTINCT second) > ${limits.momentsMax}::int
         THEN 1 + max(second) / ${limits.momentsMax}::int ELSE 1 END AS seconds

@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { config } from "../config";
 import { ConversionFailed, hasFfmpeg, runFfmpeg } from "./ffmpeg";
-import { isAbout, probe } from "./probe";
+import { isCloseTo, probe } from "./probe";
 import type { Container, Probed } from "./sniff";
 import { endMissing, UnplayableVideo } from "./unplayable";
 
@@ -19,7 +19,7 @@ const isPlainAvc = ({ video, videoDetail }: Probed) => video === "avc" && /^avc1
 const oneOf = (name: string | null, ...names: (string | null)[]) => names.includes(name);
 
 /** The type as which browsers play the file as it is; null when they do not. */
-export function playsAs(found: Probed): Playable["contentType"] | null {
+export function nativeMimeType(found: Probed): Playable["contentType"] | null {
   if (found.container === "matroska" && found.type === "video/webm")
     return oneOf(found.video, "vp8", "vp9", "av1") && oneOf(found.audio, null, "opus", "vorbis") ? "video/webm" : null;
   if (found.container !== "mov") return null;
@@ -27,7 +27,7 @@ export function playsAs(found: Probed): Playable["contentType"] | null {
   return video && oneOf(found.audio, null, "aac", "mp3", "opus") ? "video/mp4" : null;
 }
 
-type Work = { folder: string; signal: AbortSignal; onPart: (part: number) => void };
+type Work = { folder: string; signal: AbortSignal; onProgress: (part: number) => void };
 
 /** The containers that state their length. For others it is estimated from the size. */
 const saysItsLength = new Set<Container>(["mov", "matroska", "avi"]);
@@ -36,7 +36,7 @@ const saysItsLength = new Set<Container>(["mov", "matroska", "avi"]);
 const conversionTimeoutMs = 6 * 3600 * 1000;
 
 /** The ffmpeg arguments that make the file playable. Copies each track that can stay as it is. */
-function recipe(found: Probed, asItIs: Playable["contentType"] | null): { contentType: Playable["contentType"]; args: string[] } {
+function ffmpegRecipe(found: Probed, asItIs: Playable["contentType"] | null): { contentType: Playable["contentType"]; args: string[] } {
   const tracks = ["-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"];
   if (asItIs === "video/webm") return { contentType: asItIs, args: [...tracks, "-c", "copy", "-f", "webm"] };
   const pictures =
@@ -54,37 +54,37 @@ function recipe(found: Probed, asItIs: Playable["contentType"] | null): { conten
  * @param folder the folder of the result
  * @throws UnplayableVideo when it can't be made to play
  */
-export async function makePlayable(path: string, found: Probed, { folder, signal, onPart }: Work): Promise<Playable> {
-  const asItIs = playsAs(found);
+export async function makePlayable(path: string, found: Probed, { folder, signal, onProgress: onPart }: Work): Promise<Playable> {
+  const asItIs = nativeMimeType(found);
   const original = { path: null, duration: found.duration };
   if (asItIs && found.startsFast) return { ...original, contentType: asItIs };
   if (!(await hasFfmpeg())) {
     if (asItIs) return { ...original, contentType: asItIs };
     throw new UnplayableVideo("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
   }
-  const { contentType, args } = recipe(found, asItIs);
+  const { contentType, args } = ffmpegRecipe(found, asItIs);
   const to = join(folder, contentType === "video/webm" ? "playable.webm" : "playable.mp4");
   await runFfmpeg({
     from: { path, container: found.container, duration: found.duration },
     args,
     to,
     timeoutMs: conversionTimeoutMs,
-    maxBytes: await roomFor(folder),
+    maxBytes: await outputBytesMax(folder),
     signal,
-    onPart,
+    onProgress: onPart,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ConversionFailed)) throw cause;
     throw new UnplayableVideo("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
   });
   // Reads the result like any other file, because what the original claimed may be wrong or missing.
   const { duration } = await probe(to, signal);
-  if (saysItsLength.has(found.container) && found.duration > duration && !isAbout(found.duration, duration))
+  if (saysItsLength.has(found.container) && found.duration > duration && !isCloseTo(found.duration, duration))
     throw new UnplayableVideo(endMissing);
   return { path: to, contentType, duration };
 }
 
 /** The largest size of a result, in bytes: the limit of an upload, and at most half of the free space. */
-async function roomFor(folder: string): Promise<number> {
+async function outputBytesMax(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.max(1, Math.min(config().uploadMaxBytes, Math.floor((bavail * bsize) / 2)));
 }

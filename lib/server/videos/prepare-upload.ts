@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { Run } from "../jobs/work";
+import type { JobRun } from "../jobs/work";
 import { log } from "../log";
 import { storage, workFolder } from "../storage/storage";
 import { makePlayable, makePoster } from "./make-playable";
@@ -12,21 +12,21 @@ import { uploadName } from "./upload-address";
 /** How often the progress is sent, in ms. */
 const progressIntervalMs = 3000;
 
-export type Given = { videoId: string; uploadId: string };
+export type UploadRef = { videoId: string; uploadId: string };
 /** What was made of an upload, by its names in the storage. */
 export type Prepared = { file: string; contentType: string; posterFile: string | null; durationSeconds: number };
 /** What becomes of it. */
-export type Use = {
+export type UploadSteps = {
   /** Notes and tells how far it is. @returns false when it is not wanted any more */
-  tell: (percent: number) => Promise<boolean>;
+  onProgress: (percent: number) => Promise<boolean>;
   /** Puts it in place. @returns false when it is not wanted any more */
-  settle: (prepared: Prepared) => Promise<boolean>;
+  putInPlace: (prepared: Prepared) => Promise<boolean>;
   /** Removes what was stored of it and is not wanted. */
-  drop: (prepared: Prepared) => Promise<void>;
+  discard: (prepared: Prepared) => Promise<void>;
 };
 
 /** Makes an upload playable: length, poster and, where needed, a converted file. Its results keep their names if it runs again. */
-export async function prepareUpload(given: Given, { signal, isLast }: Run, use: Use): Promise<void> {
+export async function prepareUpload(given: UploadRef, { signal, isLast }: JobRun, use: UploadSteps): Promise<void> {
   const { videoId, uploadId } = given;
   await mkdir(workFolder(), { recursive: true, mode: 0o700 });
   // A folder of its own, because a process that lost this job without knowing may still work in another.
@@ -46,17 +46,21 @@ export async function prepareUpload(given: Given, { signal, isLast }: Run, use: 
   }
 }
 
-type Work = Use & { folder: string; signal: AbortSignal };
+type Work = UploadSteps & { folder: string; signal: AbortSignal };
 
-async function work(path: string, { videoId, uploadId }: Given, { tell, settle, drop, folder, signal }: Work): Promise<void> {
+async function work(
+  path: string,
+  { videoId, uploadId }: UploadRef,
+  { onProgress, putInPlace, discard, folder, signal }: Work,
+): Promise<void> {
   const found = await probe(path, signal);
   const gone = new AbortController();
   const ended = AbortSignal.any([signal, gone.signal]);
-  const onPart = progressTeller(async (percent) => {
-    if (!(await tell(percent))) gone.abort(new Error("the video is gone"));
+  const report = throttledProgress(async (percent) => {
+    if (!(await onProgress(percent))) gone.abort(new Error("the video is gone"));
   });
   const poster = await makePoster(path, found, { folder, signal: ended });
-  const playable = await makePlayable(path, found, { folder, signal: ended, onPart }).catch((error: unknown) => {
+  const playable = await makePlayable(path, found, { folder, signal: ended, onProgress: report }).catch((error: unknown) => {
     if (gone.signal.aborted) return null;
     throw error;
   });
@@ -69,13 +73,13 @@ async function work(path: string, { videoId, uploadId }: Given, { tell, settle, 
   if (playable.path) await storage().put(file, { path: playable.path, mayMove: true }, playable.contentType);
   if (poster && posterFile) await storage().put(posterFile, { path: poster, mayMove: true }, "image/jpeg");
   const prepared = { file, contentType: playable.contentType, posterFile, durationSeconds: Math.round(playable.duration) };
-  if (!(await settle(prepared))) return drop(prepared);
+  if (!(await putInPlace(prepared))) return discard(prepared);
   if (playable.path) await discardUpload(videoId, uploadId);
-  else await storage().settle(original);
+  else await storage().dropUploadMetadata(original);
 }
 
 /** Passes parts on as whole percents, 0 to 99, when they change and at most every `progressIntervalMs`. */
-function progressTeller(tell: (percent: number) => Promise<void>): (part: number) => void {
+function throttledProgress(tell: (percent: number) => Promise<void>): (part: number) => void {
   let last = 0;
   let at = 0;
   return (part) => {

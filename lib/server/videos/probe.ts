@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { probeByFfmpeg } from "./ffmpeg";
 import { type FileReading, readFile, readingTimeoutMs } from "./read-file";
-import { type Container, type Probed, sniff, sniffBytes, whyNoVideo } from "./sniff";
+import { type Container, type Probed, rejectionReason, sniff, sniffBytes } from "./sniff";
 import {
   endMissing,
   maxPixels,
@@ -23,7 +23,7 @@ import {
 export async function probe(path: string, signal: AbortSignal, timeoutMs = readingTimeoutMs): Promise<Probed> {
   const first = await firstBytes(path);
   const container = sniff(first);
-  if (!container) throw new UnplayableVideo(whyNoVideo(first));
+  if (!container) throw new UnplayableVideo(rejectionReason(first));
   const reading = await readFile(path, container, signal, timeoutMs);
   if (reading?.found === "no packet") throw new UnplayableVideo(endMissing);
   const found = reading?.found === "video" ? fromReading(reading, container) : await probeByFfmpeg(path, container, signal);
@@ -36,7 +36,7 @@ export async function probe(path: string, signal: AbortSignal, timeoutMs = readi
 }
 
 /** Whether two lengths, in seconds, differ only by rounding and by a longer last picture. */
-export const isAbout = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
+export const isCloseTo = (one: number, other: number) => Math.abs(one - other) <= 2 + Math.max(one, other) / 20;
 
 /** @throws UnplayableVideo when a part of the file is missing */
 function fromReading(reading: Extract<FileReading, { found: "video" }>, container: Container): Probed {
@@ -44,7 +44,7 @@ function fromReading(reading: Extract<FileReading, { found: "video" }>, containe
   if (end === null) throw new UnplayableVideo(endMissing);
   const saysItsLength = claimed !== null && claimed > 0;
   // An MP4 lists its packets in the index, and the last one was read. A Matroska file's packets end where the file ends.
-  if (container === "matroska" && saysItsLength && claimed > end && !isAbout(claimed, end)) throw new UnplayableVideo(endMissing);
+  if (container === "matroska" && saysItsLength && claimed > end && !isCloseTo(claimed, end)) throw new UnplayableVideo(endMissing);
   return {
     container,
     type,
@@ -54,7 +54,7 @@ function fromReading(reading: Extract<FileReading, { found: "video" }>, containe
     width: positiveOrNull(width),
     height: positiveOrNull(height),
     duration: positiveOrNull(end),
-    startsFast: hasIndex && saysItsLength && isAbout(claimed, end),
+    startsFast: hasIndex && saysItsLength && isCloseTo(claimed, end),
   };
 }
 

@@ -5,7 +5,7 @@ import { courseChanged } from "../events/outbound";
 import type { Handler } from "../jobs/work";
 import { storage } from "../storage/storage";
 import { announceVideo } from "./announce-video";
-import { type Given, prepareUpload } from "./prepare-upload";
+import { prepareUpload, type UploadRef } from "./prepare-upload";
 import { failUpload } from "./take-upload";
 import { cutOffTwice } from "./unplayable";
 
@@ -23,14 +23,14 @@ export const processVideo: Handler<"process-video"> = async ({ videoId, uploadId
   if (!row) return;
   const { course_id, lecturer_id } = row;
   await prepareUpload({ videoId, uploadId }, run, {
-    async tell(percent) {
+    async onProgress(percent) {
       const [video] = await write(sql`
         UPDATE videos SET percent = ${percent}::int
         WHERE id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND status = 'processing' AND deleted_at IS NULL RETURNING 1`);
       if (video) publish([courseChanged(course_id, { videoId, userId: lecturer_id })]);
       return video !== undefined;
     },
-    settle: (prepared) =>
+    putInPlace: (prepared) =>
       commit(async (unit) => {
         const { count } = await unit.tx.video.updateMany({
           where: { id: videoId, uploadId, status: "processing", deletedAt: null },
@@ -41,7 +41,7 @@ export const processVideo: Handler<"process-video"> = async ({ videoId, uploadId
         unit.emit(courseChanged(course_id, { videoId }));
         return true;
       }),
-    async drop() {
+    async discard() {
       // The video was deleted, perhaps before these files were stored. Or another process made it ready, with the same files.
       const [video] = await read(sql`SELECT 1 FROM videos WHERE id = ${videoId}::uuid AND deleted_at IS NULL`);
       if (!video) await storage().removeAll(videoId);
@@ -50,4 +50,4 @@ export const processVideo: Handler<"process-video"> = async ({ videoId, uploadId
 };
 
 /** Fails a video after the process ended twice while it worked on it. */
-export const giveUpVideo = ({ videoId, uploadId }: Given): Promise<void> => failUpload(videoId, uploadId, cutOffTwice);
+export const giveUpVideo = ({ videoId, uploadId }: UploadRef): Promise<void> => failUpload(videoId, uploadId, cutOffTwice);

@@ -1,6 +1,6 @@
 import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { read, sql } from "../db/sql";
-import { taughtBy } from "../discussions/access";
+import { taughtCourseIds } from "../discussions/access";
 import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 
 /** The most videos that are answered for. */
@@ -14,7 +14,7 @@ export async function queueMedia(userId: string): Promise<Record<string, QueueMe
   const rows = await read<Row>(sql`
     SELECT v.id, v.duration_seconds, v.poster_file IS NOT NULL AS has_poster, v.url IS NULL AS has_file, ${selectTracks(sql`v`)}
     FROM videos v
-    WHERE v.deleted_at IS NULL AND v.status = 'ready' AND v.course_id IN ${taughtBy(userId)}
+    WHERE v.deleted_at IS NULL AND v.status = 'ready' AND v.course_id IN ${taughtCourseIds(userId)}
       AND EXISTS (SELECT 1 FROM threads t WHERE t.video_id = v.id AND t.waiting_since IS NOT NULL)
     ORDER BY v.created_at DESC, v.id LIMIT ${videosMax}`);
   const entries = rows.map((row) => [

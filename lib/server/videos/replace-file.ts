@@ -22,14 +22,14 @@ export const replaceVideo: Handler<"replace-video"> = async ({ videoId, uploadId
   if (!row) return;
   const { course_id, lecturer_id } = row;
   await prepareUpload({ videoId, uploadId }, run, {
-    async tell(percent) {
+    async onProgress(percent) {
       const [wanted] = await write(sql`
         UPDATE video_replacements SET percent = ${percent}::int
         WHERE video_id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND failure IS NULL RETURNING 1`);
       if (wanted) publish([courseChanged(course_id, { videoId, userId: lecturer_id })]);
       return wanted !== undefined;
     },
-    settle: (prepared) =>
+    putInPlace: (prepared) =>
       commit(async ({ tx, emit, enqueue }) => {
         const [before] = await tx.$queryRaw<Before[]>`
           SELECT file, poster_file FROM videos WHERE id = ${videoId}::uuid AND status = 'ready' AND deleted_at IS NULL FOR UPDATE`;
@@ -47,7 +47,7 @@ export const replaceVideo: Handler<"replace-video"> = async ({ videoId, uploadId
         emit(courseChanged(course_id, { videoId, replaced: true }));
         return true;
       }),
-    async drop({ file, posterFile }) {
+    async discard({ file, posterFile }) {
       const [video] = await read<{ upload_id: string | null }>(
         sql`SELECT upload_id FROM videos WHERE id = ${videoId}::uuid AND deleted_at IS NULL`,
       );

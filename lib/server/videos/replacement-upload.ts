@@ -2,7 +2,7 @@ import { sql, write } from "../db/sql";
 import type { Tx } from "../db/transaction";
 
 /** Where an upload belongs: whose lists hear of it. */
-export type Whereabouts = { id: string; lecturer: string };
+export type UploadOwner = { id: string; lecturer: string };
 
 /**
  * Begins the upload of another file for a lecture, which was asked for. One that is being prepared is not replaced.
@@ -20,8 +20,8 @@ export async function beginReplacement(videoId: string, uploadId: string, bytes:
 }
 
 /** Notes that all of another file has arrived. @returns null when it is no such upload, or was noted before */
-export async function noteArrived(tx: Tx, videoId: string, uploadId: string): Promise<Whereabouts | null> {
-  const [course] = await tx.$queryRaw<Whereabouts[]>`
+export async function noteArrived(tx: Tx, videoId: string, uploadId: string): Promise<UploadOwner | null> {
+  const [course] = await tx.$queryRaw<UploadOwner[]>`
     UPDATE video_replacements r SET uploaded_at = now(), percent = 0 FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = r.video_id AND r.video_id = ${videoId}::uuid AND r.upload_id = ${uploadId}::uuid AND r.uploaded_at IS NULL
       AND v.deleted_at IS NULL
@@ -30,8 +30,8 @@ export async function noteArrived(tx: Tx, videoId: string, uploadId: string): Pr
 }
 
 /** Notes why another file can't take its place. The lecture plays on as it was. */
-export async function noteFailed(videoId: string, uploadId: string, failure: string): Promise<Whereabouts | null> {
-  const [course] = await write<Whereabouts>(sql`
+export async function noteFailed(videoId: string, uploadId: string, failure: string): Promise<UploadOwner | null> {
+  const [course] = await write<UploadOwner>(sql`
     UPDATE video_replacements r SET failure = ${failure}, percent = NULL FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = r.video_id AND r.video_id = ${videoId}::uuid AND r.upload_id = ${uploadId}::uuid AND r.failure IS NULL
     RETURNING c.id, c.lecturer_id AS lecturer`);

@@ -9,11 +9,11 @@ import { config } from "../config";
 import { db } from "../db/client";
 import { sql, write } from "../db/sql";
 import { getThread } from "../discussions/get-thread";
-import { askReplacement, cancelReplacement } from "./ask-replacement";
 import { putCaptions } from "./change-captions";
 import { createVideo } from "./create-video";
 import { getProcessing } from "./get-video";
 import { pruneUploads } from "./prune-uploads";
+import { cancelReplacement, requestReplacement } from "./request-replacement";
 import { streamVideo } from "./stream-video";
 
 useTestDatabase();
@@ -63,14 +63,14 @@ describe("another file of a lecture", () => {
     const notified = await db().notification.count();
     published.clear();
 
-    const { upload_url } = await askReplacement(at());
+    const { upload_url } = await requestReplacement(at());
     expect(upload_url).toMatch(new RegExp(`/api/uploads/${id}$`));
     expect(await other()).toEqual({ uploaded: false, percent: null, failure: null, upload_url });
     expect(await played()).toBe("the first");
 
     expect((await send(second)).status).toBe(204);
     expect(await other()).toEqual({ uploaded: true, percent: 0, failure: null, upload_url: null });
-    await expect(askReplacement(at())).rejects.toMatchObject({ code: "conflict" });
+    await expect(requestReplacement(at())).rejects.toMatchObject({ code: "conflict" });
     expect(await played()).toBe("the first");
 
     await processUploads();
@@ -94,12 +94,12 @@ describe("another file of a lecture", () => {
   });
 
   it("leaves all as it was when it is no video, or never comes, and says so", async () => {
-    await askReplacement(at());
+    await requestReplacement(at());
     expect(await send(text)).toMatchObject({ status: 400 });
     expect(await other()).toMatchObject({ uploaded: false, failure: expect.stringMatching(/not a video/), upload_url: expect.any(String) });
     expect(await played()).toBe("the first");
 
-    await askReplacement(at());
+    await requestReplacement(at());
     const location = await begin(second);
     await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, second.subarray(0, 50_000));
     await write(sql`UPDATE video_replacements SET touched_at = now() - interval '25 hours'`);
@@ -110,7 +110,7 @@ describe("another file of a lecture", () => {
     expect(files()).toHaveLength(1);
 
     // A truncated file is accepted, and refused when it is prepared.
-    await askReplacement(at());
+    await requestReplacement(at());
     await send(second.subarray(0, 60_000));
     await processUploads();
     expect(await other()).toMatchObject({ uploaded: true, failure: expect.any(String), upload_url: expect.any(String) });
@@ -119,12 +119,12 @@ describe("another file of a lecture", () => {
   });
 
   it("is given up by who asked for it, before or while it is prepared", async () => {
-    await askReplacement(at());
+    await requestReplacement(at());
     const location = await begin(second);
     await cancelReplacement(at());
     expect((await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, second)).status).toBe(404);
 
-    await askReplacement(at());
+    await requestReplacement(at());
     await send(second);
     await cancelReplacement(at());
     await processUploads();
@@ -136,14 +136,14 @@ describe("another file of a lecture", () => {
   it("is for who runs the course, and for a lecture that plays a file of its own", async () => {
     const outsider = await makeLecturer();
     for (const by of [scene.student, outsider]) {
-      await expect(askReplacement(at(by))).rejects.toMatchObject({ code: "forbidden" });
+      await expect(requestReplacement(at(by))).rejects.toMatchObject({ code: "forbidden" });
       await expect(cancelReplacement(at(by))).rejects.toMatchObject({ code: "forbidden" });
     }
     const unasked = await server.send("POST", `/api/uploads/${id}`, scene.lecturer, { "upload-length": "10" });
     expect([unasked.status, unasked.error]).toEqual([409, "This video has its file already"]);
 
     await write(sql`UPDATE videos SET url = 'https://x.example/a.webm', file = NULL WHERE id = ${id}::uuid`);
-    await expect(askReplacement(at())).rejects.toMatchObject({ code: "conflict" });
+    await expect(requestReplacement(at())).rejects.toMatchObject({ code: "conflict" });
     expect(existsSync(join(config().dataDir, "media"))).toBe(true);
   });
 });

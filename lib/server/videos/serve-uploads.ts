@@ -4,7 +4,7 @@ import { isUpload, uploadPath } from "#lib/contract/upload-path.ts";
 import { authenticate } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { config } from "../config";
-import { consumeFor, whoOf } from "../consume-for";
+import { consumeFor, consumerOf } from "../consume-for";
 import { AppError } from "../errors";
 import type { Handler } from "../front/front";
 import { failure } from "../http/answer";
@@ -12,8 +12,8 @@ import { isCrossSite, usesCookie } from "../http/origins";
 import { frontHeaders } from "../http/request-context";
 import { storage } from "../storage/storage";
 import { firstBytes } from "./first-bytes";
-import { sniff, sniffBytes, whyNoVideo } from "./sniff";
-import { beginUpload, failUpload, finishIfWhole, forgetUpload, requireUpload, touchUpload } from "./take-upload";
+import { rejectionReason, sniff, sniffBytes } from "./sniff";
+import { beginUpload, cancelUpload, failUpload, finishIfWhole, requireUpload, touchUpload } from "./take-upload";
 import { tusServer, tusVersion } from "./tus-server";
 import { type UploadTarget, uploadTarget } from "./upload-address";
 
@@ -21,7 +21,7 @@ import { type UploadTarget, uploadTarget } from "./upload-address";
  * Serves uploads by tus 1.0 (https://tus.io/protocols/resumable-upload), before Next, which would buffer their bodies: here they stream to
  * the storage. The people who run the course may upload, by bearer token or session cookie. A cookie is accepted from our own origins only.
  */
-export function uploads(next: Handler): Handler {
+export function uploadHandler(next: Handler): Handler {
   return (request, response) => (isUpload(request.url ?? "") ? serve(request, response) : next(request, response));
 }
 
@@ -35,9 +35,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     if (request.method === "OPTIONS") return announce(response);
     if (usesCookie({ headers }) && isCrossSite({ headers })) throw new AppError("forbidden", texts.notAllowed);
     const caller = (await authenticate(headers)) as Caller;
-    await consumeFor("upload", whoOf(caller, headers.get(frontHeaders.ip) ?? "unknown"));
-    if (target.uploadId === null) await begin(request, response, { videoId: target.videoId, headers, caller });
-    else await goOn(request, response, { videoId: target.videoId, uploadId: target.uploadId, headers, caller });
+    await consumeFor("upload", consumerOf(caller, headers.get(frontHeaders.ip) ?? "unknown"));
+    if (target.uploadId === null) await createUpload(request, response, { videoId: target.videoId, headers, caller });
+    else await continueUpload(request, response, { videoId: target.videoId, uploadId: target.uploadId, headers, caller });
   } catch (error) {
     const answer = failure(error, requestId, { method: request.method, path: request.url?.split("?")[0] });
     if (response.headersSent) return void response.destroy();
@@ -69,14 +69,14 @@ function announce(response: ServerResponse): void {
 type From = { headers: Headers; caller: Caller };
 
 /** Ignores the file's name and type (`Upload-Metadata`). */
-async function begin(request: IncomingMessage, response: ServerResponse, { videoId, headers, caller }: From & { videoId: string }) {
+async function createUpload(request: IncomingMessage, response: ServerResponse, { videoId, headers, caller }: From & { videoId: string }) {
   if (request.method !== "POST") throw new AppError("method_not_allowed", "An upload is begun with POST");
   if (headers.get("tus-resumable") !== tusVersion) throw new AppError("invalid_input", `Tus-Resumable must be ${tusVersion}`);
   const uploadId = await beginUpload(videoId, headers.get("upload-length"), caller);
   response.writeHead(201, { ...tusHeaders, location: `${uploadPath}/${videoId}/${uploadId}` }).end();
 }
 
-async function goOn(request: IncomingMessage, response: ServerResponse, given: From & UploadTarget & { uploadId: string }) {
+async function continueUpload(request: IncomingMessage, response: ServerResponse, given: From & UploadTarget & { uploadId: string }) {
   const { videoId, uploadId, headers, caller } = given;
   // Nothing uploaded is served from here, because tus would serve it with the type that the client claimed.
   if (!["HEAD", "PATCH", "DELETE"].includes(request.method ?? ""))
@@ -90,12 +90,12 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
   }
   if (request.method === "PATCH") {
     // There was room when it began, but others have uploaded since.
-    await storage().requireRoom(Math.min(bytes, Number(headers.get("content-length")) || 0));
+    await storage().ensureSpace(Math.min(bytes, Number(headers.get("content-length")) || 0));
     await touchUpload(uploadId);
     if (headers.get("upload-offset") === "0") await requireVideoBytes(request, videoId, uploadId);
   }
   if (request.method === "DELETE") {
-    await forgetUpload(videoId, uploadId);
+    await cancelUpload(videoId, uploadId);
     response.writeHead(204, tusHeaders).end();
     return;
   }
@@ -109,7 +109,7 @@ async function goOn(request: IncomingMessage, response: ServerResponse, given: F
 async function requireVideoBytes(request: IncomingMessage, videoId: string, uploadId: string): Promise<void> {
   const bytes = await firstBytes(request);
   if (bytes.length < sniffBytes || sniff(bytes)) return;
-  const reason = whyNoVideo(bytes);
+  const reason = rejectionReason(bytes);
   await failUpload(videoId, uploadId, reason);
   throw new AppError("invalid_input", reason);
 }

@@ -44,7 +44,7 @@ const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
 ];
 
 /** Why a file of none of the kinds above is refused, for the person who uploaded it. */
-export const whyNoVideo = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;
+export const rejectionReason = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;
 
 /** What is in a video file. */
 export type Probed = {

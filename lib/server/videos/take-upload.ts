@@ -10,10 +10,10 @@ import { publish } from "../events/bus";
 import { courseChanged } from "../events/outbound";
 import { storage } from "../storage/storage";
 import { requireVideo } from "./get-video";
-import { beginReplacement, noteArrived, noteFailed, type Whereabouts } from "./replacement-upload";
+import { beginReplacement, noteArrived, noteFailed, type UploadOwner } from "./replacement-upload";
 import { uploadName } from "./upload-address";
 
-const over = () => new AppError("not_found", "This upload is no longer there: begin it again");
+const uploadGone = () => new AppError("not_found", "This upload is no longer there: begin it again");
 
 /** A size in words, such as `5 GB`. */
 const inWords = (bytes: number) => {
@@ -28,7 +28,7 @@ async function requireLength(length: string | null): Promise<number> {
   if (bytes === 0) throw new AppError("invalid_input", "This file is empty");
   const { uploadMaxBytes } = config();
   if (bytes > uploadMaxBytes) throw new AppError("too_large", `A video may have at most ${inWords(uploadMaxBytes)}`);
-  await storage().requireRoom(bytes);
+  await storage().ensureSpace(bytes);
   return bytes;
 }
 
@@ -56,16 +56,16 @@ export async function beginUpload(videoId: string, length: string | null, caller
 }
 
 /** What a client asks when it comes back. A complete upload counts as whole, whatever was made of it meanwhile. */
-export type UploadState = { bytes: number; isWhole: boolean };
+export type StoredUpload = { bytes: number; isWhole: boolean };
 
 /** @throws AppError not_found, also for an upload that was replaced by another; forbidden */
-export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<UploadState> {
+export async function requireUpload(videoId: string, uploadId: string, caller: Caller): Promise<StoredUpload> {
   const { upload_id, upload_bytes, uploaded_at } = await requireVideo(videoId, "run", caller);
   if (upload_id === uploadId && upload_bytes !== null) return { bytes: upload_bytes, isWhole: uploaded_at !== null };
   const [other] = await read<{ bytes: number; isWhole: boolean }>(sql`
     SELECT upload_bytes AS bytes, uploaded_at IS NOT NULL AS "isWhole" FROM video_replacements
     WHERE video_id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND failure IS NULL`);
-  if (!other) throw over();
+  if (!other) throw uploadGone();
   return other;
 }
 
@@ -79,7 +79,7 @@ export async function touchUpload(uploadId: string): Promise<void> {
 /** Queues the processing of a complete upload. Does it once, however often it is called. */
 export async function finishUpload(videoId: string, uploadId: string): Promise<void> {
   await commit(async ({ tx, emit, enqueue }) => {
-    const [first] = await tx.$queryRaw<Whereabouts[]>`
+    const [first] = await tx.$queryRaw<UploadOwner[]>`
       UPDATE videos v SET uploaded_at = now(), percent = 0 FROM courses c
       WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.uploaded_at IS NULL
         AND v.deleted_at IS NULL
@@ -114,7 +114,7 @@ export async function finishIfWhole(videoId: string, uploadId: string): Promise<
  * Another one may be sent.
  */
 export async function failUpload(videoId: string, uploadId: string, failure: string): Promise<void> {
-  const [first] = await write<Whereabouts>(sql`
+  const [first] = await write<UploadOwner>(sql`
     UPDATE videos v SET status = 'failed', failure = ${failure}, percent = NULL FROM courses c
     WHERE c.id = v.course_id AND v.id = ${videoId}::uuid AND v.upload_id = ${uploadId}::uuid AND v.status = 'processing'
     RETURNING c.id, c.lecturer_id AS lecturer`);
@@ -125,7 +125,7 @@ export async function failUpload(videoId: string, uploadId: string, failure: str
 }
 
 /** Cancels an upload for its client. The video expects its file again. */
-export async function forgetUpload(videoId: string, uploadId: string): Promise<void> {
+export async function cancelUpload(videoId: string, uploadId: string): Promise<void> {
   await write(sql`
     UPDATE videos SET upload_id = NULL, upload_bytes = NULL
     WHERE id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND uploaded_at IS NULL`);
@@ -141,5 +141,5 @@ export async function discardUpload(videoId: string, uploadId: string): Promise<
   await storage()
     .uploads.remove(name)
     .catch(() => storage().remove(name));
-  await storage().settle(name);
+  await storage().dropUploadMetadata(name);
 }

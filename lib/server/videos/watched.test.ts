@@ -3,8 +3,8 @@ import { useTestDatabase } from "#lib/testing/database.ts";
 import { makeScene, makeStudent } from "#lib/testing/factories.ts";
 import { listCourses } from "../courses/list-courses";
 import { db } from "../db/client";
-import { getProgress, putProgress } from "./keep-progress";
 import { listProgress } from "./list-progress";
+import { getProgress, putProgress } from "./video-progress";
 
 useTestDatabase();
 

@@ -1,12 +1,12 @@
 import { AnnounceButton } from "#components/courses/announce-button.tsx";
 import type { CourseWithVideos } from "#lib/contract/courses.ts";
 import type { Caller } from "#lib/server/caller.ts";
-import { mayIn } from "#lib/server/course-access.ts";
+import { canIn } from "#lib/server/course-access.ts";
 import { getCourseSettings } from "#lib/server/courses/class-settings.ts";
 
 /** The button for an announcement, where the reader may make one. Nobody writes in an archived course. */
 export async function Announce({ caller, course }: { caller: Caller; course: CourseWithVideos }) {
-  if (!mayIn("announce", course, caller) || course.archived_at !== null) return null;
+  if (!canIn("announce", course, caller) || course.archived_at !== null) return null;
   const { enrolled_count } = await getCourseSettings({ caller, params: { id: course.id } });
   return (
     <AnnounceButton

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireCaller } from "#app/session.ts";
 import type { CourseView } from "#components/courses/course-tabs.tsx";
-import { mayIn } from "#lib/server/course-access.ts";
+import { canIn } from "#lib/server/course-access.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
 import { isAppError } from "#lib/server/errors.ts";
 
@@ -13,8 +13,8 @@ export const courseOf = cache(async (id: string) => {
     if (isAppError(error)) notFound();
     throw error;
   });
-  const runs = mayIn("run", course, caller);
-  const view: CourseView = { inside: mayIn("watch", course, caller), inClass: mayIn("readClass", course, caller), runs };
+  const runs = canIn("run", course, caller);
+  const view: CourseView = { inside: canIn("watch", course, caller), inClass: canIn("readClass", course, caller), runs };
   return { caller, course, runs, view };
 });
 

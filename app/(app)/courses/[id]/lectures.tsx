@@ -7,7 +7,7 @@ import type { CourseWithVideos } from "#lib/contract/courses.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";
 import { config } from "#lib/server/config.ts";
 import type { LectureProgress } from "#lib/server/videos/list-progress.ts";
-import { listUpkeep, type VideoUpkeepRow } from "#lib/server/videos/list-upkeep.ts";
+import { listVideoManagement, type VideoManagementRow } from "#lib/server/videos/list-video-management.ts";
 
 type Props = {
   course: CourseWithVideos;
@@ -30,7 +30,7 @@ export function pageOfQuery(given: string | string[] | undefined): number {
 
 /** The lectures of a course as cards, a hundred a page. */
 export async function Lectures({ course, runs, inside, questions, progress, page }: Props) {
-  const upkeep = await listUpkeep(course.id);
+  const upkeep = await listVideoManagement(course.id);
   // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
   const pages = Math.max(1, Math.ceil(videos.length / lecturesPerPage));
@@ -95,7 +95,7 @@ const PageLink = ({ courseId, page, text }: { courseId: string; page: number; te
   </Link>
 );
 
-const upkeepOf = (row: VideoUpkeepRow | undefined): VideoUpkeep | undefined =>
+const upkeepOf = (row: VideoManagementRow | undefined): VideoUpkeep | undefined =>
   row && {
     ...row,
     uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null,

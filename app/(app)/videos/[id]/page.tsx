@@ -13,7 +13,7 @@ import type { Course } from "#lib/contract/courses.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
-import { mayIn } from "#lib/server/course-access.ts";
+import { canIn } from "#lib/server/course-access.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
 import { postingIn } from "#lib/server/courses/class-settings.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
@@ -24,8 +24,8 @@ import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { isAppError } from "#lib/server/errors.ts";
 import { offeredTracks } from "#lib/server/videos/caption-tracks.ts";
 import { courseIdOf, requireVideo } from "#lib/server/videos/get-video.ts";
-import { getProgress } from "#lib/server/videos/keep-progress.ts";
 import { listMoments } from "#lib/server/videos/list-moments.ts";
+import { getProgress } from "#lib/server/videos/video-progress.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -67,7 +67,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const openAt = typeof question === "string" ? question : null;
   const isHere = [...threads.items, ...ofClass.items].some((thread) => thread.id === openAt);
   const asked = openAt === null || isHere ? null : await threadOn(caller, video.id, openAt);
-  const canAsk = mayIn("ask", course, caller) && course.archived_at === null;
+  const canAsk = canIn("ask", course, caller) && course.archived_at === null;
   return (
     <>
       <RefreshOnUserChanges />

@@ -3,7 +3,7 @@ import { idParam } from "#app/id-param.ts";
 import { CourseHead } from "#components/courses/course-head.tsx";
 import { CourseSettings } from "#components/courses/course-settings.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
-import { mayIn } from "#lib/server/course-access.ts";
+import { canIn } from "#lib/server/course-access.ts";
 import { getCourseSettings } from "#lib/server/courses/class-settings.ts";
 import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 import { courseToRun } from "../course-of";
@@ -19,7 +19,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   const { caller, course, view } = await courseToRun(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
-    mayIn("giveAway", course, caller) ? listLecturers() : null,
+    canIn("giveAway", course, caller) ? listLecturers() : null,
   ]);
   const { title, description, lecturer_id } = course;
   const { class_questions, anonymity, posting, closed_from, closed_until } = settings;

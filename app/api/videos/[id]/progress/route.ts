@@ -2,7 +2,7 @@ import { idParams } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { progressBody, progressSchema } from "#lib/contract/videos.ts";
 import { route } from "#lib/server/api/route.ts";
-import { getProgress, putProgress } from "#lib/server/videos/keep-progress.ts";
+import { getProgress, putProgress } from "#lib/server/videos/video-progress.ts";
 
 const spec = {
   params: idParams,

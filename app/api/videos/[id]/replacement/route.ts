@@ -3,7 +3,7 @@ import { idParams } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { replacementSchema } from "#lib/contract/videos.ts";
 import { route } from "#lib/server/api/route.ts";
-import { askReplacement, cancelReplacement } from "#lib/server/videos/ask-replacement.ts";
+import { cancelReplacement, requestReplacement } from "#lib/server/videos/request-replacement.ts";
 
 const spec = { params: idParams, missing: texts.videoNotFound };
 
@@ -14,7 +14,7 @@ export const POST = route(
     refuses: { forbidden: [texts.notAllowed], conflict: [texts.notReplaceable, texts.replacementRuns] },
     message: "Another file expected",
   },
-  askReplacement,
+  requestReplacement,
 );
 export const DELETE = route(
   { ...spec, answer: z.null(), refuses: { forbidden: [texts.notAllowed] }, message: "Replacement cancelled" },

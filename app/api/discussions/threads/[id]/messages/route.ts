@@ -15,7 +15,7 @@ export const POST = route(
       forbidden: [texts.mayNotReply, texts.blocked, texts.postingClosed],
       conflict: [texts.keyOfAnotherBody, texts.archivedWrites, texts.notWaiting],
     },
-    looksUpAlong: true,
+    optimisticSession: true,
     message: "Message added",
   },
   addMessage,

@@ -6,7 +6,7 @@ import type { Image } from "#lib/contract/images.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { pictureAddress } from "#lib/contract/picture-address.ts";
 import type { Caller } from "../caller";
-import { consumeFor, whoOf } from "../consume-for";
+import { consumeFor, consumerOf } from "../consume-for";
 import { read, sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
@@ -25,15 +25,15 @@ const inTurn = () => remember("images.turns", () => keyedQueue());
  * only; after a day it goes (prune-images.ts). What is kept is a WebP that we made, without name and metadata.
  * @throws AppError invalid_input, too_large, too_many; conflict when too many are in no message yet; unavailable
  */
-export async function takePicture({ caller, request }: { caller: Caller; request: RequestContext }): Promise<Image> {
-  await consumeFor("picture", whoOf(caller, request.ip));
+export async function uploadPicture({ caller, request }: { caller: Caller; request: RequestContext }): Promise<Image> {
+  await consumeFor("picture", consumerOf(caller, request.ip));
   return inTurn()(caller.user.id, async () => {
     await requireFewUnposted(caller.user.id);
     return inWorkFolder(async (folder) => {
       const [given, made] = [join(folder, "given"), join(folder, "made")];
       await receive(request.file, given);
       const size = await shrinkPicture(given, made);
-      return keep(caller.user.id, made, size);
+      return storePicture(caller.user.id, made, size);
     });
   });
 }
@@ -77,8 +77,8 @@ function requirePicture(head: Uint8Array): void {
 }
 
 /** The row comes first: a file without one would never be found again. */
-async function keep(uploaderId: string, path: string, { width, height }: { width: number; height: number }): Promise<Image> {
-  await storage().requireRoom(limits.imageBytes);
+async function storePicture(uploaderId: string, path: string, { width, height }: { width: number; height: number }): Promise<Image> {
+  await storage().ensureSpace(limits.imageBytes);
   const id = uuid();
   await write(sql`INSERT INTO images (id, uploader_id, width, height) VALUES (${id}::uuid, ${uploaderId}::uuid, ${width}, ${height})`);
   await storage().put(imageFile(id), { path, mayMove: true }, imageType);

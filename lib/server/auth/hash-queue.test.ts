@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Gate } from "./gate";
+import { HashQueue } from "./hash-queue";
 
 const limits = { atOnce: 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs: 60_000 };
 /** A gate whose work is noted when it begins, and ends when the test calls `end`. */
 function scene(given: Partial<typeof limits> = {}) {
-  const gate = new Gate({ ...limits, ...given });
+  const gate = new HashQueue({ ...limits, ...given });
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const enter = (address: string, account: string) =>

@@ -12,15 +12,15 @@ export const isPostingOpen = (c: Sql): Sql => sql`(${c}.posting = 'open'
  * Whether someone may write in a course: they are not blocked there, were not deleted while their request was under way, and, unless they
  * are on its staff, posting is open.
  */
-export const mayPost = (userId: string, courseId: Sql, { isStaff }: { isStaff: boolean }): Sql => sql`(
+export const canPostSql = (userId: string, courseId: Sql, { isStaff }: { isStaff: boolean }): Sql => sql`(
   EXISTS (SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.deleted_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM course_blocks b WHERE b.course_id = ${courseId} AND b.user_id = ${userId}::uuid)
   AND (${isStaff}::boolean OR EXISTS (SELECT 1 FROM courses pc WHERE pc.id = ${courseId} AND ${isPostingOpen(sql`pc`)})))`;
 
 /** @throws AppError forbidden with a sentence that says why */
-export async function requireMayPost(tx: Tx, userId: string, courseId: string, { isStaff }: { isStaff: boolean }): Promise<void> {
+export async function requireCanPost(tx: Tx, userId: string, courseId: string, { isStaff }: { isStaff: boolean }): Promise<void> {
   const [row] = await tx.$queryRaw<{ may: boolean; open: boolean }[]>`
-    SELECT ${mayPost(userId, sql`${courseId}::uuid`, { isStaff })} AS may,
+    SELECT ${canPostSql(userId, sql`${courseId}::uuid`, { isStaff })} AS may,
       EXISTS (SELECT 1 FROM courses pc WHERE pc.id = ${courseId}::uuid AND ${isPostingOpen(sql`pc`)}) AS open`;
   if (row?.may) return;
   const isBlocked = await tx.$queryRaw<unknown[]>`
@@ -29,6 +29,6 @@ export async function requireMayPost(tx: Tx, userId: string, courseId: string, {
 }
 
 /** Nobody writes in the class of an archived course. @throws AppError conflict */
-export function requireOpen(thread: Pick<ThreadRow, "visibility" | "archived">): void {
+export function requireNotArchived(thread: Pick<ThreadRow, "visibility" | "archived">): void {
   if (thread.visibility === "class" && thread.archived) throw new AppError("conflict", texts.archivedWrites);
 }

@@ -1,6 +1,6 @@
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
-import { tellThreads } from "./tell-threads";
+import { emitThreads } from "./emit-threads";
 
 /** How many threads one transaction changes, so that nobody waits behind a long one. */
 const threadsPerBatch = 50;
@@ -30,7 +30,7 @@ export async function bumpThreadVersions(
       if (ids.length === 0) return undefined;
       await tx.$executeRaw`UPDATE threads SET version = version + 1 WHERE id = ANY(${ids}::uuid[])`;
       await and?.(unit, ids);
-      await tellThreads(unit, ids);
+      await emitThreads(unit, ids);
       return ids.at(-1);
     });
   }

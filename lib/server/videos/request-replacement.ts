@@ -17,7 +17,7 @@ type Input = { caller: Caller; params: IdParams };
  * plays the present one until that is ready. Asking again changes nothing, and forgets why an earlier file failed.
  * @throws AppError not_found, forbidden; conflict for a lecture without a file of its own, or while another one is being prepared
  */
-export async function askReplacement({ caller, params, request }: Input & { request: RequestContext }): Promise<Replacement> {
+export async function requestReplacement({ caller, params, request }: Input & { request: RequestContext }): Promise<Replacement> {
   const { id, course_id, url } = await requireVideo(params.id, "run", caller);
   await commit(async ({ tx, emit }) => {
     const [video] = await tx.$queryRaw<unknown[]>`

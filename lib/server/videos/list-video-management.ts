@@ -3,7 +3,7 @@ import { read, sql } from "../db/sql";
 import { type CaptionParts, offeredTracks, selectTracks } from "./caption-tracks";
 
 /** What a course's page shows beside a video, and how far a video is that can't be played yet. */
-export type VideoUpkeepRow = {
+export type VideoManagementRow = {
   id: string;
   captions: CaptionTrack[];
   poster: boolean;
@@ -24,8 +24,8 @@ export type VideoUpkeepRow = {
 };
 
 /** The rows of a course's videos, by video id. The page decides who may see what of them. */
-export async function listUpkeep(courseId: string): Promise<Map<string, VideoUpkeepRow>> {
-  const rows = await read<Omit<VideoUpkeepRow, "captions"> & CaptionParts>(sql`
+export async function listVideoManagement(courseId: string): Promise<Map<string, VideoManagementRow>> {
+  const rows = await read<Omit<VideoManagementRow, "captions"> & CaptionParts>(sql`
     SELECT v.id, ${selectTracks(sql`v`)}, v.poster_file IS NOT NULL AS poster, v.upload_id AS version,
            v.url IS NOT NULL OR v.file IS NOT NULL OR v.uploaded_at IS NOT NULL AS arrived, v.percent, v.failure AS problem,
            v.url IS NULL AND (v.status = 'failed' OR v.status = 'processing' AND v.uploaded_at IS NULL) AS wants_file,

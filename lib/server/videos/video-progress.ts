@@ -1,7 +1,7 @@
 import type { IdParams } from "#lib/contract/courses.ts";
 import type { ProgressBody, VideoProgress } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
-import { requireMay } from "../course-access";
+import { requireCan } from "../course-access";
 import { read, sql, write } from "../db/sql";
 import { requireVideo } from "./get-video";
 
@@ -45,5 +45,5 @@ export async function putProgress({ caller, params, body }: Input & { body: Prog
 /** Only students of the course have a stored position. */
 async function requireWatcher(videoId: string, caller: Caller): Promise<void> {
   const video = await requireVideo(videoId, "watch", caller);
-  requireMay("keepProgress", video, caller);
+  requireCan("saveProgress", video, caller);
 }

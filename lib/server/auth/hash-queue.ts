@@ -1,12 +1,12 @@
 import { AppError } from "../errors";
 
 /** The address and account of a piece of work. Turns are fair between addresses and, behind one address, between accounts. */
-export type Who = { address: string; account: string };
+export type Requester = { address: string; account: string };
 
 type Waiting = { since: number; start: () => Promise<void>; refuse: (error: Error) => void };
 type Line = { accounts: Map<string, Waiting[]>; waiting: number };
 
-export type GateLimits = {
+export type HashQueueLimits = {
   /** How many pieces of work may run at the same time. */
   atOnce: number;
   /** How many may wait: on one account from one address, from one address, and altogether. */
@@ -22,7 +22,7 @@ export type GateLimits = {
  * address. An account of an address runs one at a time. So one person's flood does not hold up the others at the same address, and guesses
  * on one account come one after the other.
  */
-export class Gate {
+export class HashQueue {
   /** The waiting work by address, in the order of their turns, and likewise by account. */
   private readonly lines = new Map<string, Line>();
   private readonly held = new Map<string, number>();
@@ -30,13 +30,13 @@ export class Gate {
   private waiting = 0;
   private wake: NodeJS.Timeout | undefined;
 
-  constructor(private readonly limits: GateLimits) {}
+  constructor(private readonly limits: HashQueueLimits) {}
 
   /**
    * Does `work` when it is its turn.
    * @throws AppError too_many when too many wait for the same account or address, unavailable when the line is full or took too long
    */
-  run<T>(who: Who, work: () => Promise<T>): Promise<T> {
+  run<T>(who: Requester, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const refusal = this.refusal(who);
       if (refusal) return reject(refusal);
@@ -52,14 +52,14 @@ export class Gate {
     this.held.set(address, Math.max(now, this.held.get(address) ?? 0) + ms);
   }
 
-  private refusal({ address, account }: Who): AppError | null {
+  private refusal({ address, account }: Requester): AppError | null {
     const line = this.lines.get(address);
     if ((line?.accounts.get(account)?.length ?? 0) >= this.limits.perAccount || (line?.waiting ?? 0) >= this.limits.perAddress)
       return new AppError("too_many", "Too many sign-ins at once: try again in 5 s", { retryAfter: 5 });
     return this.waiting >= this.limits.altogether ? full() : null;
   }
 
-  private enter({ address, account }: Who, one: Waiting): void {
+  private enter({ address, account }: Requester, one: Waiting): void {
     const line = this.lines.get(address) ?? { accounts: new Map<string, Waiting[]>(), waiting: 0 };
     this.lines.set(address, line);
     const mine = line.accounts.get(account) ?? [];

@@ -5,7 +5,7 @@ import { sql } from "../db/sql";
 import { courseChanged, threadMessage, threadRemoved, threadUpdated } from "../events/outbound";
 import type { InboxWrite } from "../notifications/inbox-changes";
 import { recipientsOf } from "../notifications/recipients";
-import { isStaff, partIn } from "./access";
+import { isStaff, threadPartOf } from "./access";
 import type { MessageRow } from "./message-rows";
 import { authorIn, forClassMessage, forClassThread, toMessage, toSharedThread } from "./project";
 import type { LockedThread, ThreadRow } from "./thread-rows";
@@ -37,7 +37,7 @@ export function invalidateLists({ emit, emitted }: Unit, thread: LockedThread, a
 }
 
 /** The inbox change by which someone has read all of a thread. */
-export const readOf = (threadId: string, userId: string): InboxWrite => ({
+export const threadReadWrite = (threadId: string, userId: string): InboxWrite => ({
   userId,
   kind: "read",
   rows: sql`n.thread_id = ${threadId}::uuid`,
@@ -88,7 +88,7 @@ export function threadNotifications(thread: LockedThread, act: Act): InboxWrite[
 function recipients(thread: LockedThread, act: Act): string[] {
   return recipientsOf(act.action, thread.members, {
     actorId: act.actor.id,
-    byStaff: isStaff(partIn(thread, act.actor.id)),
+    byStaff: isStaff(threadPartOf(thread, act.actor.id)),
     askedOf: thread.lecturer_id,
     ...(act.authorId && { authorId: act.authorId }),
   });

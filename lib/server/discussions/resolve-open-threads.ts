@@ -5,7 +5,7 @@ import type { Tx } from "../db/transaction";
  * Notifies nobody and keeps their place in lists.
  * @returns the ids of those threads
  */
-export async function leaveQueue(tx: Tx, studentId: string): Promise<string[]> {
+export async function resolveOpenThreads(tx: Tx, studentId: string): Promise<string[]> {
   await tx.$executeRaw`SELECT 1 FROM threads WHERE student_id = ${studentId}::uuid AND status = 'open' ORDER BY id FOR NO KEY UPDATE`;
   const left = await tx.$queryRaw<{ id: string }[]>`
     UPDATE threads SET status = 'resolved', waiting_since = NULL, version = version + 1
