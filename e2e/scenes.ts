@@ -73,6 +73,15 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
   { name: "thread", who: "lecturer", path: `/discussions/threads/${thread}` },
   { name: "dashboard", who: "lecturer", path: "/dashboard" },
   {
+    name: "dashboard-figures",
+    who: "lecturer",
+    path: "/dashboard",
+    before: async (page) => {
+      await page.getByRole("button", { name: "By lecture" }).click();
+      await expect(page.getByRole("table")).toBeVisible();
+    },
+  },
+  {
     name: "bell",
     who: "lecturer",
     path: "/courses",

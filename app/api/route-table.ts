@@ -36,6 +36,7 @@ import * as discussionsMessagesIdAccept from "./discussions/messages/[id]/accept
 import * as discussionsMessagesIdEndorse from "./discussions/messages/[id]/endorse/route";
 import * as discussionsQueue from "./discussions/queue/route";
 import * as discussionsQueueAnswers from "./discussions/queue/answers/route";
+import * as discussionsQueueFigures from "./discussions/queue/figures/route";
 import * as discussionsThreads from "./discussions/threads/route";
 import * as discussionsThreadsId from "./discussions/threads/[id]/route";
 import * as discussionsThreadsIdAlike from "./discussions/threads/[id]/alike/route";
@@ -128,6 +129,7 @@ export const routeTable: RouteTable = {
   "/api/discussions/messages/[id]/endorse": discussionsMessagesIdEndorse,
   "/api/discussions/queue": discussionsQueue,
   "/api/discussions/queue/answers": discussionsQueueAnswers,
+  "/api/discussions/queue/figures": discussionsQueueFigures,
   "/api/discussions/threads": discussionsThreads,
   "/api/discussions/threads/[id]": discussionsThreadsId,
   "/api/discussions/threads/[id]/alike": discussionsThreadsIdAlike,

@@ -116,6 +116,10 @@ export const routes: Record<string, Case[]> = {
   "POST /api/courses/[id]/videos": [as(`${course}/videos`, staff(201), { title: "New", url: "https://videos.example.edu/new.webm" })],
 
   "GET /api/discussions/queue": [as("/api/discussions/queue", [403, 403, 403, 403, 200, 200, 403, 200])],
+  "GET /api/discussions/queue/figures": [
+    as("/api/discussions/queue/figures", [403, 403, 403, 403, 200, 200, 403, 200]),
+    as("/api/discussions/queue/figures?course_id={courseId}", [403, 403, 403, 403, 200, 403, 403, 200]),
+  ],
   "GET /api/discussions/threads": [as("/api/discussions/threads", all(200)), as("/api/discussions/threads?course_id={courseId}", all(200))],
   "POST /api/discussions/threads": [
     as("/api/discussions/threads", [201, 201, 403, 403, 403, 403, 403, 403], {

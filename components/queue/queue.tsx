@@ -67,7 +67,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const isAll = view.scope === "all";
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      <QueueFigures stats={state.queue.stats} waiting={waiting} />
+      <QueueFigures stats={state.queue.stats} waiting={waiting} view={view} askedAt={queue.askedAt} />
       <section aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <h2 id="queue-title" className="font-semibold text-lg">

@@ -67,6 +67,8 @@ export const limits = {
   /** Equal questions that one answer goes to in one act, and in one call. */
   answeredTogether: 200,
   answersPerCall: 20,
+  /** Of a video. */
+  hotMomentsMax: 5,
   /** Counts are exact to 99 and stop here, shown as `99+`. */
   countCap: 100,
   /** People on the staff of a course. */

@@ -147,6 +147,10 @@ function ofScene(rows: number, { student, lecturer, assistant, admin, courseId, 
         CASE WHEN n % 3 = 0 THEN 'private' ELSE 'class' END, CASE WHEN n % 4 > 0 THEN ${at} END, CASE WHEN n % 3 > 0 THEN 10 + n END`,
     ),
     into(
+      sql`threads (id, video_id, course_id, student_id, lecturer_id, question_text, video_timestamp_seconds, answered_at)`,
+      sql`${own("answered")}, ${own("video")}, ${course}, ${mate}, ${teacher}, 'Question ' || n, n, now()`,
+    ),
+    into(
       sql`messages (id, thread_id, position, author_id, author_role, content)`,
       sql`${own("first")}, ${own("thread")}, 1, ${asker}, 'student', n`,
     ),

@@ -38,6 +38,8 @@ const routes: Record<string, (school: School) => Ask[]> = {
       [lecturer, assistant],
       [{}, ...uses(["unclaimed", "mine"], "scope"), { course_id: courseId }, { course_id: courseId, video_id: videoId }],
     ),
+  "discussions/queue/figures": ({ lecturer, assistant, courseId, videoId }) =>
+    each([lecturer, assistant], [{}, { course_id: courseId }, { video_id: videoId }, { course_id: courseId, video_id: videoId }]),
   "discussions/threads": ({ student, lecturer, courseId, videoId }) =>
     each(
       [student, lecturer],
@@ -108,7 +110,10 @@ async function answered(path: string, { as, ...given }: Ask): Promise<Answer> {
 }
 
 /** Routes whose answers have a cursor. */
-const paged = new Set(["audit", "courses", "courses/[id]/roster", "courses/[id]/threads", "discussions/threads", "notifications", "users"]);
+const paged = new Set([
+  ...["audit", "courses", "courses/[id]/roster", "courses/[id]/threads", "discussions/queue/figures", "discussions/threads"],
+  ...["notifications", "users"],
+]);
 
 /** Fetches the second page, because its cursor makes it another statement. A short list has none. */
 async function secondPage(path: string, asked: Ask): Promise<void> {

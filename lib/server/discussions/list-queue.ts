@@ -6,6 +6,7 @@ import { joinSql, read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { cutPage, decodeCursor } from "../pagination";
 import { taughtCourseIds } from "./access";
+import { firstAnswerSeconds, isRecent, shareWithinDay } from "./figure-columns";
 import { withFolds } from "./queue-folds";
 import { bytesOfQueueRow, latestColumns, latestMessageSql, type QueueRow, queueOrder, toQueueItem } from "./queue-rows";
 import { selectThreads } from "./thread-rows";
@@ -89,12 +90,10 @@ function figuresOf(userId: string, query: QueueQuery): Sql {
     [sql`t.course_id IN ${taughtCourseIds(userId)} AND t.kind = 'question'`, ...conditionsOf({ ...query, scope: "all" }, userId)],
     " AND ",
   );
+  const t = sql`t`;
   return sql`
     SELECT (SELECT count(*)::int FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL
               WHERE ${mine} AND t.waiting_since IS NOT NULL) AS waiting,
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS median,
-      percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM t.answered_at - t.created_at))::float8 AS p90,
-      (count(*) FILTER (WHERE t.answered_at - t.created_at <= interval '24 hours'))::float8
-        / nullif(count(*) FILTER (WHERE t.answered_at IS NOT NULL OR t.created_at < now() - interval '24 hours'), 0) AS within_day
-    FROM threads t WHERE ${mine} AND t.created_at > now() - interval '30 days'`;
+      ${firstAnswerSeconds(sql`0.5`, t)} AS median, ${firstAnswerSeconds(sql`0.9`, t)} AS p90, ${shareWithinDay(t)} AS within_day
+    FROM threads t JOIN videos v ON v.id = t.video_id AND v.deleted_at IS NULL WHERE ${mine} AND ${isRecent}`;
 }

@@ -1,0 +1,84 @@
+import Link from "next/link";
+import type { FiguresRow } from "#lib/contract/queue-figures.ts";
+import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
+import { Name } from "../ui/name";
+import { Figure, shareOf, spanOf } from "./figure-values";
+
+const columns: { name: string; value: (row: FiguresRow) => string | null }[] = [
+  { name: "Waiting", value: ({ waiting }) => waiting.toLocaleString("en") },
+  { name: "Asked", value: ({ asked }) => asked.toLocaleString("en") },
+  { name: "Answered", value: ({ answered }) => answered.toLocaleString("en") },
+  { name: "Median", value: (row) => spanOf(row.median_first_answer_seconds) },
+  { name: "Within 24\u00a0h", value: (row) => shareOf(row.answered_within_24h) },
+];
+
+/** On a phone the name has a line of its own above the figures, which stand in the same columns in each row. */
+const rowClass =
+  "grid grid-cols-[3fr_2.5fr_3.5fr_4.5fr_3.5fr] gap-x-2 px-3 sm:grid-cols-[minmax(0,1fr)_repeat(3,4.5rem)_6rem_5.5rem] sm:gap-x-3";
+const nameClass = "min-w-0 text-start font-medium max-sm:col-span-5";
+const figureClass = "whitespace-normal tabular-nums sm:text-end";
+
+/** The figures of courses and their lectures, and the hot moments of each lecture. */
+export function FiguresTable({ rows }: { rows: FiguresRow[] }) {
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: a row is a grid, and then Safari forgets what the parts of a table are.
+    <table role="table" className="block text-sm">
+      <caption className="sr-only">Questions by course and lecture</caption>
+      <thead role="rowgroup" className="block text-muted-foreground text-meta">
+        <tr role="row" className={`${rowClass} items-end pb-1`}>
+          <th role="columnheader" scope="col" className={`${nameClass} font-normal max-sm:sr-only`}>
+            Lecture
+          </th>
+          {columns.map(({ name }) => (
+            <th key={name} role="columnheader" scope="col" className={`${figureClass} text-start font-normal`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="block divide-y border-y">
+        {rows.map((row) => (
+          <tr key={row.id} role="row" className={`${rowClass} gap-y-0.5 py-2 ${row.kind === "course" ? "bg-muted font-semibold" : ""}`}>
+            <th role="rowheader" scope="row" className={nameClass}>
+              <Title row={row} />
+              <HotMoments row={row} />
+            </th>
+            {columns.map(({ name, value }) => (
+              <td key={name} role="cell" className={figureClass}>
+                <Figure value={value(row)} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: a row is a grid, and then Safari forgets what the parts of a table are.
+  );
+}
+
+const Title = ({ row: { kind, id, title } }: { row: FiguresRow }) => (
+  <Link href={kind === "course" ? `/courses/${id}` : `/videos/${id}`} className="line-clamp-2 hover:underline">
+    <Name>{title}</Name>
+  </Link>
+);
+
+/** Where most students asked. Each leads into the lecture at that second. */
+function HotMoments({ row: { id, title, moments } }: { row: FiguresRow }) {
+  if (moments.length === 0) return null;
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1.5 font-normal text-meta text-muted-foreground">
+      <span aria-hidden="true">Hot moments</span>
+      <ul aria-label={`Hot moments of ${title}`} className="contents">
+        {moments.map(({ seconds, students }) => (
+          <li key={seconds}>
+            <Link href={`/videos/${id}?t=${seconds}`} className={`${momentChip} h-6 gap-1.5 hover:underline`}>
+              <span aria-hidden="true">{formatMoment(seconds)}</span>
+              <span className="sr-only">At {spokenMoment(seconds)}: </span>
+              <span className="font-normal text-muted-foreground">{students.toLocaleString("en")} students</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
