@@ -1,3 +1,4 @@
+import { GraduationCap } from "lucide-react";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { requireCaller } from "#app/session.ts";
@@ -60,6 +61,7 @@ export default async function HomePage() {
         </div>
         {mine.length === 0 ? (
           <EmptyState
+            icon={GraduationCap}
             title="You’re not in a course yet"
             action={
               <Button asChild>

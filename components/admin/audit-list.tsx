@@ -1,5 +1,5 @@
 "use client";
-import { X } from "lucide-react";
+import { SearchX, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Name } from "#components/ui/name.tsx";
@@ -7,6 +7,7 @@ import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 import { auditActions } from "#lib/contract/names.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
+import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
@@ -54,7 +55,9 @@ export function AuditList({ initial, filter, personName }: Props) {
       </div>
       <Problem>{problem ?? end.problem}</Problem>
       {items.length === 0 ? (
-        <EmptyState title="No events">Nothing in the log matches. Try a different filter.</EmptyState>
+        <EmptyState icon={SearchX} title="No matches" action={<Everything />}>
+          Nothing in the log matches these filters.
+        </EmptyState>
       ) : (
         <ol className="divide-y rounded-xl border bg-card">
           {items.map((entry) => (
@@ -68,6 +71,12 @@ export function AuditList({ initial, filter, personName }: Props) {
     </div>
   );
 }
+
+const Everything = () => (
+  <Button asChild variant="outline">
+    <Link href={auditAddressOf({ person: null, action: null })}>Show all events</Link>
+  </Button>
+);
 
 function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter }) {
   const { action, actor, target, at, ip, request_id } = entry;

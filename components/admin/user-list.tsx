@@ -1,5 +1,5 @@
 "use client";
-import { Search } from "lucide-react";
+import { Search, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -93,7 +93,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
 function UserRow({ user }: { user: ListedUser }) {
   const name = `${user.first_name} ${user.last_name}`.trim();
   return (
-    <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-muted/60">
+    <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-row-hover">
       <Avatar name={name} quiet={user.role === "student"} />
       <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
         <Link
@@ -123,7 +123,7 @@ function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => v
     </Button>
   );
   return (
-    <EmptyState title="No matches" action={clear}>
+    <EmptyState icon={SearchX} title="No matches" action={clear}>
       {nobodyText(filter)}
     </EmptyState>
   );

@@ -3,7 +3,7 @@ import { Markdown } from "../ui/markdown/markdown";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 
 const tab =
-  "h-8 rounded-md px-2.5 max-sm:px-1.5 text-muted-foreground text-meta font-medium hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
+  "h-8 rounded-md px-2.5 max-sm:px-1.5 text-muted-foreground text-meta font-medium hover:text-foreground aria-selected:bg-foreground/8 aria-selected:text-foreground";
 
 export type View = "write" | "preview";
 

@@ -1,4 +1,5 @@
 "use client";
+import { Ban } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -38,7 +39,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
         {said}
       </p>
       {blocks.length === 0 ? (
-        <EmptyState title="Nobody is blocked">
+        <EmptyState icon={Ban} title="Nobody is blocked">
           If someone disrupts the class, block them from the menu at the top of one of their questions. They can still read.
         </EmptyState>
       ) : (

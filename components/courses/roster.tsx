@@ -1,5 +1,5 @@
 "use client";
-import { Search } from "lucide-react";
+import { Search, SearchX, Users } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { MoreButton } from "#components/ui/more-button.tsx";
@@ -51,13 +51,23 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
         {roster.problem ?? roster.end.problem}
       </p>
       {nobody ? (
-        <EmptyState title="Nobody is enrolled yet">
+        <EmptyState icon={Users} title="Nobody is enrolled yet">
           {archived
             ? "The course is archived, so nobody can join. Reopen it under Settings first."
             : "Students can enrol under Courses, or you can import a list: a CSV file with a column named email."}
         </EmptyState>
       ) : roster.list.items.length === 0 && !roster.loading ? (
-        <EmptyState title="No matches">Search by part of a name or email.</EmptyState>
+        <EmptyState
+          icon={SearchX}
+          title="No matches"
+          action={
+            <Button type="button" variant="outline" onClick={() => roster.setQuery("")}>
+              Show everyone
+            </Button>
+          }
+        >
+          Search by part of a name or email.
+        </EmptyState>
       ) : (
         <RosterTable
           entries={roster.list.items}

@@ -1,3 +1,4 @@
+import { Cog, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Video } from "#lib/contract/courses.ts";
@@ -33,9 +34,13 @@ export function NotReady({ status, courseId }: { status: Video["status"]; course
     <>
       <RefreshOnEvents courseId={courseId} />
       {status === "failed" ? (
-        <EmptyState title="Processing failed">The lecturer can upload a new file from the course page.</EmptyState>
+        <EmptyState icon={TriangleAlert} title="Processing failed">
+          The lecturer can upload a new file from the course page.
+        </EmptyState>
       ) : (
-        <EmptyState title="Processing">This video will start here as soon as it’s ready.</EmptyState>
+        <EmptyState icon={Cog} title="Processing">
+          This video will start here as soon as it’s ready.
+        </EmptyState>
       )}
     </>
   );

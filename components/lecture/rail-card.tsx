@@ -36,7 +36,14 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
   const isWhole = open && text === thread.question_text.trim();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open within it
-    <div id={`question-${id}`} data-selected={selected || undefined} data-current={current || undefined} onKeyDown={close} className={look}>
+    <div
+      id={`question-${id}`}
+      data-selected={selected || undefined}
+      data-current={current || undefined}
+      data-marked={unread || undefined}
+      onKeyDown={close}
+      className={look}
+    >
       <div className="min-w-0">
         <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
           {moment !== null && (
@@ -95,7 +102,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
 });
 
 const look =
-  "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-selected:border-accent-strong data-selected:shadow-raised";
+  "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-marked:bg-row-marked data-selected:border-accent-strong data-selected:shadow-raised data-selected:ring data-selected:ring-accent-strong";
 
 const Failed = (retry: () => void) => (
   <div role="alert" className="grid justify-items-start gap-2 text-sm">

@@ -58,6 +58,8 @@ export function BellWindow({ id, open, setOpen, bell }: Props) {
   );
 }
 
+const nothing = <p className="px-3 py-10 text-center text-muted-foreground">Nothing here yet.</p>;
+
 type FirstProps = Pick<Props, "setOpen"> & { heading: RefObject<HTMLHeadingElement | null> };
 
 function FirstRows({ heading, setOpen }: FirstProps) {
@@ -84,7 +86,7 @@ function FirstRows({ heading, setOpen }: FirstProps) {
         <MarkAllButton waiting={news} />
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        <InboxList rows={rows} most={linesMax} empty="Nothing here yet." onOpen={onOpen} />
+        <InboxList rows={rows} most={linesMax} empty={nothing} onOpen={onOpen} />
       </div>
     </>
   );

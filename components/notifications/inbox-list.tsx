@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
@@ -15,8 +15,8 @@ type Props = {
   most?: number;
   /** Whether there are older ones that are not loaded. */
   hasMore?: boolean;
-  /** The text for an empty list. */
-  empty: string;
+  /** Instead of rows. */
+  empty: ReactNode;
   /** Called when a line is opened. */
   onOpen?: () => void;
 };
@@ -25,7 +25,7 @@ type Props = {
 export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = false, empty, onOpen }: Props) {
   const groups = useGroups(rows).slice(0, most);
   const drawn = useCallback((group: Group) => <InboxRow group={group} onOpen={onOpen} />, [onOpen]);
-  if (groups.length === 0) return <p className="px-3 py-10 text-center text-muted-foreground">{empty}</p>;
+  if (groups.length === 0) return empty;
   return (
     <LongList label="Notifications" rows={groups} keyOf={keyOf} estimate={lineHeight} hasMore={hasMore} rowClassName="pb-0.5">
       {drawn}

@@ -1,6 +1,10 @@
 "use client";
+import { CheckCheck, Inbox } from "lucide-react";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { api } from "#lib/client/api/api.ts";
@@ -15,7 +19,7 @@ import { useUnreadRows } from "./use-unread-rows";
 import { useWaiting } from "./use-waiting";
 
 const tab =
-  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-muted aria-selected:text-foreground";
+  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-foreground/8 aria-selected:text-foreground";
 
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
@@ -63,7 +67,7 @@ export function InboxPage() {
         {waiting > 0 && <NewPill count={waiting} onShow={showWaiting} />}
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
-        <InboxList rows={rows} hasMore={hasOlder} empty="Nothing here yet. Activity in your courses and discussions will show up here." />
+        <InboxList rows={rows} hasMore={hasOlder} empty={nothing} />
         <More hasMore={hasOlder} load={older} some={rows.length > 0} />
       </TabPanel>
       <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
@@ -72,12 +76,44 @@ export function InboxPage() {
             Couldn’t load older notifications.
           </p>
         )}
-        <InboxList rows={unread.rows} hasMore={unread.hasMore} empty="You’re all caught up." />
+        <InboxList rows={unread.rows} hasMore={unread.hasMore} empty={<AllRead onAll={() => setView("all")} />} />
         <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>
   );
 }
+
+const nothing = (
+  <div className="px-3">
+    <EmptyState
+      icon={Inbox}
+      title="Nothing here yet"
+      action={
+        <Button asChild variant="outline">
+          <Link href="/courses">Go to courses</Link>
+        </Button>
+      }
+    >
+      Activity in your courses and discussions will show up here.
+    </EmptyState>
+  </div>
+);
+
+const AllRead = ({ onAll }: { onAll: () => void }) => (
+  <div className="px-3">
+    <EmptyState
+      icon={CheckCheck}
+      title="All caught up"
+      action={
+        <Button type="button" variant="outline" onClick={onAll}>
+          Show all notifications
+        </Button>
+      }
+    >
+      New notifications will show up here.
+    </EmptyState>
+  </div>
+);
 
 function Views({ unread }: { unread: number }) {
   return (

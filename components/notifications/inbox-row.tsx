@@ -11,6 +11,7 @@ import { useInboxStore } from "../live/realtime-provider";
 import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
 import { Moment } from "../ui/moment";
+import { rowLook } from "../ui/row-look";
 import { countText } from "./count-text";
 import { landingOf } from "./landing";
 import { NotificationIcon } from "./notification-icon";
@@ -54,7 +55,10 @@ function Row({ group, onOpen }: Props) {
   };
 
   return (
-    <div className="group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 hover:bg-muted/60">
+    <div
+      data-marked={unread || undefined}
+      className={`group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 ${rowLook}`}
+    >
       {unread && (
         <span
           aria-hidden="true"
@@ -152,7 +156,7 @@ function RowEnd({ at, unread, about, onMark }: EndProps) {
         aria-disabled={busy}
         onClick={() => void toggle()}
         title={mark}
-        className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-muted hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
+        className="relative z-10 grid size-9 place-items-center rounded-lg text-muted-foreground hover:bg-card hover:text-foreground aria-disabled:opacity-50 pointer-fine:opacity-0 pointer-fine:group-focus-within/row:opacity-100 pointer-fine:group-hover/row:opacity-100"
       >
         <Icon className="size-4" aria-hidden="true" />
         <span className="sr-only">

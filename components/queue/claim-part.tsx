@@ -1,5 +1,5 @@
 "use client";
-import { Hand } from "lucide-react";
+import { PenLine, PenOff } from "lucide-react";
 import { Name } from "#components/ui/name.tsx";
 import type { Claim } from "#lib/contract/discussions.ts";
 import { useUser } from "../live/realtime-provider";
@@ -19,7 +19,7 @@ export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
   if (!held) return null;
   return (
     <span className="flex min-w-0 items-center gap-1 font-medium text-foreground">
-      <Hand className="size-3.5 shrink-0" aria-hidden="true" />
+      <PenLine className="size-3.5 shrink-0" aria-hidden="true" />
       {held.user_id === me ? (
         "You’re answering"
       ) : (
@@ -43,7 +43,7 @@ type ActProps = {
 export function ClaimAct({ claim, mayEnd, onClaim, onLetGo }: ActProps) {
   const { id: me } = useUser();
   const held = useHeld(claim);
-  if (!held) return <RowAct name="I’m answering" icon={Hand} onClick={onClaim} />;
-  if (held.user_id === me) return <RowAct name="Stop" icon={Hand} onClick={onLetGo} />;
-  return mayEnd ? <RowAct name="Free it" icon={Hand} onClick={onLetGo} /> : null;
+  if (!held) return <RowAct name="I’m answering" icon={PenLine} onClick={onClaim} />;
+  if (held.user_id === me) return <RowAct name="Stop" icon={PenOff} onClick={onLetGo} />;
+  return mayEnd ? <RowAct name="Free it" icon={PenOff} onClick={onLetGo} /> : null;
 }

@@ -7,13 +7,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const view = { scope: "all", courseId: null, videoId: null } as const;
 const courses = [{ id: "c1", title: "Graphs", code: null }];
 
 describe("an empty queue", () => {
   it("offers the course's link, and to add a lecture", async () => {
     const copied: string[] = [];
     vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => copied.push(text) } });
-    render(<QueueEmpty scope="all" isFiltered={false} courses={courses} />);
+    render(<QueueEmpty view={view} courses={courses} />);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Copy the course link" })));
     expect(copied).toEqual([new URL("/courses/c1", window.location.href).href]);
     screen.getByRole("button", { name: "Link copied" });
@@ -21,18 +22,22 @@ describe("an empty queue", () => {
   });
 
   it("gives the code that the link asks for, where there is one", () => {
-    render(<QueueEmpty scope="all" isFiltered={false} courses={[{ id: "c1", title: "Graphs", code: "edges-24" }]} />);
+    render(<QueueEmpty view={view} courses={[{ id: "c1", title: "Graphs", code: "edges-24" }]} />);
     expect(screen.getByText(/^Enrolment code/).textContent).toBe("Enrolment code: edges-24");
     cleanup();
-    render(<QueueEmpty scope="all" isFiltered={false} courses={courses} />);
+    render(<QueueEmpty view={view} courses={courses} />);
     expect(screen.queryByText(/^Enrolment code/)).toBeNull();
   });
 
-  it("offers a first course to a new lecturer, and nothing where only the filter is empty", () => {
-    render(<QueueEmpty scope="all" isFiltered={false} courses={[]} />);
+  it("offers a first course to a new lecturer, and a wider view where only the present one is empty", () => {
+    render(<QueueEmpty view={view} courses={[]} />);
     screen.getByRole("link", { name: "Create your first course" });
     cleanup();
-    render(<QueueEmpty scope="mine" isFiltered={false} courses={courses} />);
-    expect(screen.queryByRole("link")).toBeNull();
+    render(<QueueEmpty view={{ ...view, scope: "mine" }} courses={courses} />);
+    const wider = () => screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
+    expect(wider()).toEqual([["Show all that wait", "/dashboard"]]);
+    cleanup();
+    render(<QueueEmpty view={{ ...view, courseId: "c1", videoId: "v1" }} courses={courses} />);
+    expect(wider()).toEqual([["Show all videos", "/dashboard?course=c1"]]);
   });
 });

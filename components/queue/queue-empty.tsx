@@ -1,31 +1,45 @@
 "use client";
-import { Check, Link as LinkIcon, Plus } from "lucide-react";
+import { BookOpen, Check, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { QueueScope } from "#lib/client/thread/queue-view.ts";
+import { type QueueScope, type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Name } from "../ui/name";
 
 type Course = { id: string; title: string; code: string | null };
-export type EmptyProps = { scope: QueueScope; isFiltered: boolean /** What the queue is about. */; courses: Course[] };
+export type EmptyProps = { view: QueueView /** What the queue is about. */; courses: Course[] };
 
-const sayings: Record<QueueScope, { title: string; text: string }> = {
-  all: { title: "All caught up", text: "New questions will appear here, longest wait first." },
-  unclaimed: { title: "Nothing is unclaimed", text: "Someone on the staff is answering every question that waits." },
-  mine: { title: "You’re not answering anything", text: "Press “I’m answering” on a question to keep it here for ten minutes." },
+const sayings: Record<QueueScope, { icon: LucideIcon; title: string; text: string }> = {
+  all: { icon: CheckCheck, title: "All caught up", text: "New questions will appear here, longest wait first." },
+  unclaimed: {
+    icon: UserCheck,
+    title: "Nothing is unclaimed",
+    text: "Someone on the staff is answering every question that waits.",
+  },
+  mine: {
+    icon: PenLine,
+    title: "You’re not answering anything",
+    text: "Press “I’m answering” on a question to keep it here for ten minutes.",
+  },
 };
 
 /** How many courses the empty queue offers something for. */
 const offersMax = 3;
 
 /** A queue without rows, and what brings questions into it. */
-export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
-  const { title, text } = sayings[scope];
-  if (scope !== "all" || isFiltered) return <EmptyState title={title}>{text}</EmptyState>;
+export function QueueEmpty({ view, courses }: EmptyProps) {
+  const { icon, title, text } = sayings[view.scope];
+  if (view.scope !== "all" || view.videoId !== null)
+    return (
+      <EmptyState {...{ icon, title }} action={<Wider view={view} />}>
+        {text}
+      </EmptyState>
+    );
   if (courses.length === 0)
     return (
       <EmptyState
+        icon={BookOpen}
         title="No courses yet"
         action={
           <Button asChild>
@@ -38,7 +52,7 @@ export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
     );
   return (
     <EmptyState
-      title={title}
+      {...{ icon, title }}
       action={
         <ul className="grid max-w-full grid-cols-[minmax(0,1fr)] gap-4">
           {courses.slice(0, offersMax).map((course) => (
@@ -49,6 +63,16 @@ export function QueueEmpty({ scope, isFiltered, courses }: EmptyProps) {
     >
       {text}
     </EmptyState>
+  );
+}
+
+/** Leads to where more may be waiting: out of the view first, then out of the video. */
+function Wider({ view }: { view: QueueView }) {
+  const href = queueAddressOf(view.scope === "all" ? { ...view, videoId: null } : { ...view, scope: "all" });
+  return (
+    <Button asChild variant="outline">
+      <Link href={href}>{view.scope === "all" ? "Show all videos" : "Show all that wait"}</Link>
+    </Button>
   );
 }
 

@@ -86,11 +86,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           </Button>
         </header>
         {state.rows.length === 0 && !hasMore ? (
-          <QueueEmpty
-            waiting={null}
-            failed={Nothing}
-            props={{ scope: view.scope, isFiltered: view.videoId !== null, courses: coursesOf(view, courses) }}
-          />
+          <QueueEmpty waiting={null} failed={Nothing} props={{ view, courses: coursesOf(view, courses) }} />
         ) : (
           <QueueRows
             {...{ state, view, courses, replies, playing, media, acts, gathering, gatherProblem }}

@@ -80,7 +80,7 @@ export function MomentButton({
       type="button"
       aria-expanded={open}
       onClick={onToggle}
-      className={`${momentChip} h-6 gap-1 hover:underline group-data-selected/row:bg-accent-soft group-data-selected/row:text-accent-text`}
+      className={`${momentChip} h-6 gap-1 hover:underline group-data-selected/row:text-accent-text`}
     >
       <Play className="size-2.5 fill-current" aria-hidden="true" />
       <span aria-hidden="true">{formatMoment(seconds)}</span>

@@ -6,6 +6,7 @@ import { Facts, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
 import { MeToo } from "../ui/me-too";
 import { plainText } from "../ui/plain-text";
+import { rowLook } from "../ui/row-look";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
 import { ThreadStatus } from "./thread-status";
@@ -21,7 +22,10 @@ export function ClassRow({ thread, onVote }: Props) {
   const { kind, unread, mine, video_title, video_timestamp_seconds: moment } = thread;
   const isAnnouncement = kind === "announcement";
   return (
-    <article className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 hover:bg-muted/60 sm:grid-cols-[minmax(0,48rem)_auto] sm:gap-x-6 sm:px-4">
+    <article
+      data-marked={unread || undefined}
+      className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 sm:grid-cols-[minmax(0,48rem)_auto] sm:gap-x-6 sm:px-4 ${rowLook}`}
+    >
       <div className="max-sm:contents sm:grid sm:gap-1">
         <div className="flex items-baseline gap-x-3 max-sm:col-span-2 max-sm:justify-between">
           <Link
@@ -44,7 +48,7 @@ export function ClassRow({ thread, onVote }: Props) {
         )}
         <Facts>
           <DraftMark threadId={thread.id} />
-          {video_title !== null && <VideoFact title={video_title} seconds={moment} />}
+          {video_title !== null && <VideoFact title={video_title} seconds={moment} onPhone="whole" />}
           <Asker thread={thread} />
           <AnswerState state={thread.answer_state} />
           <span>

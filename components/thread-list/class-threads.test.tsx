@@ -5,6 +5,7 @@ import { classViewOf } from "#lib/client/feed/class-filter.ts";
 import { testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ClassThreads } from "./class-threads";
+import { NoClassThreads } from "./no-class-threads";
 
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
@@ -25,6 +26,7 @@ const show = async (items: Thread[], { mayVote = true, cursor = null as string |
       initial={{ items, cursor }}
       head={{ seq: 7, epoch: "epoch" }}
       mayVote={mayVote}
+      empty={<NoClassThreads courseId="c1" view={classViewOf({ filter })} learns />}
     />,
     { wrapper: live.Live },
   );

@@ -1,12 +1,10 @@
 "use client";
-import { useCallback, useRef } from "react";
+import { type ReactNode, useCallback, useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ClassView } from "#lib/client/feed/class-filter.ts";
 import type { FeedHead } from "#lib/client/feed/course-feed.ts";
-import type { ClassFilter } from "#lib/contract/class.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Pages } from "../live/pages";
-import { EmptyState } from "../ui/empty-state";
 import { LongList } from "../ui/long-list";
 import { NewPill } from "../ui/new-pill";
 import { Problem } from "../ui/problem";
@@ -21,10 +19,12 @@ type Props = {
   head: FeedHead;
   /** The reader is a classmate, and the course is not archived. */
   mayVote: boolean;
+  /** Instead of rows. */
+  empty: ReactNode;
 };
 
 /** The questions and announcements of a class. Rendered by the server, live afterwards; rows move only on request. */
-export function ClassThreads(props: Props) {
+export function ClassThreads({ empty, ...props }: Props) {
   const { mayVote } = props;
   const { list, problem, end, showFresh, vote, voteProblem } = useClassList(props);
   const top = useRef<HTMLDivElement>(null);
@@ -46,7 +46,7 @@ export function ClassThreads(props: Props) {
       </div>
       <Problem>{voteProblem ?? problem}</Problem>
       {list.items.length === 0 ? (
-        <Nothing view={props.view} />
+        empty
       ) : (
         <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
           {drawn}
@@ -61,19 +61,3 @@ export function ClassThreads(props: Props) {
 const idOf = ({ id }: { id: string }) => id;
 /** Of a question of one line (px). */
 const rowHeight = 67;
-
-function Nothing({ view: { filter, videoId } }: { view: ClassView }) {
-  const { title, text } = videoId === null ? sayings[filter] : { title: "Nothing here", text: "No questions match these filters." };
-  return <EmptyState title={title}>{text}</EmptyState>;
-}
-
-const sayings: Record<ClassFilter, { title: string; text: string }> = {
-  all: {
-    title: "No questions to the class yet",
-    text: "Questions that students ask the whole class appear here, together with announcements. Ask one from a lecture.",
-  },
-  waiting: { title: "All caught up", text: "No question is waiting for an answer." },
-  answered: { title: "No answers yet", text: "Questions appear here once someone has answered them." },
-  mine: { title: "Nothing of yours yet", text: "What you ask the whole class appears here." },
-  following: { title: "You’re not following anything yet", text: "Press “Me too” on a question, or follow it on its page." },
-};

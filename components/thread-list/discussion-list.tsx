@@ -1,17 +1,18 @@
 "use client";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { MoreButton } from "#components/ui/more-button.tsx";
 import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LongList } from "../ui/long-list";
 import { NewPill } from "../ui/new-pill";
-import { EmptyList } from "./empty-list";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 
+type Props = { initial: ThreadPage; filter: ListFilter /** Instead of rows. */; empty: ReactNode };
+
 /** The discussions of the filter in the address. Rendered by the server, live afterwards; rows move only on request. */
-export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPage; filter: ListFilter; teaches: boolean }) {
+export function DiscussionList({ initial, filter, empty }: Props) {
   const { list, end, showWaiting } = useThreadList(initial, filter);
   const top = useRef<HTMLDivElement>(null);
   const show = () => {
@@ -26,7 +27,7 @@ export function DiscussionList({ initial, filter, teaches }: { initial: ThreadPa
         {waiting > 0 && <NewPill count={list.anew ? `${waiting}+` : waiting} onShow={show} />}
       </div>
       {list.shown.length === 0 ? (
-        <EmptyList filter={filter} teaches={teaches} />
+        empty
       ) : (
         <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
           {drawn}

@@ -5,6 +5,7 @@ import { DraftMark } from "../outbox/draft-mark";
 import { Facts, givesWay, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
 import { firstLine, plainText } from "../ui/plain-text";
+import { rowLook } from "../ui/row-look";
 import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
 import { ThreadStatus } from "./thread-status";
@@ -17,7 +18,7 @@ export function ThreadRow({ thread, said }: Props) {
   const title = thread.title ?? plainText(thread.question_text);
   const isAnnouncement = thread.kind === "announcement";
   return (
-    <article className="relative grid gap-1 rounded-lg px-3 py-2 hover:bg-muted/60 sm:px-4">
+    <article data-marked={unread || undefined} className={`relative grid gap-1 rounded-lg px-3 py-2 sm:px-4 ${rowLook}`}>
       <div className="flex max-w-3xl items-baseline gap-x-3 max-sm:justify-between">
         <Link
           href={`/discussions/threads/${thread.id}`}
@@ -35,7 +36,7 @@ export function ThreadRow({ thread, said }: Props) {
       <Facts className="max-w-3xl">
         <DraftMark threadId={thread.id} />
         {thread.video_title !== null && (
-          <VideoFact title={thread.video_title} seconds={thread.video_timestamp_seconds} isMinor={said !== undefined} />
+          <VideoFact title={thread.video_title} seconds={thread.video_timestamp_seconds} onPhone={said ? "left-out" : "gives-way"} />
         )}
         {said ? (
           <span className={`${givesWay} basis-40`}>

@@ -1,15 +1,16 @@
 "use client";
+import { Lock, MessageCircleOff, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "../ui/empty-state";
 
 const said = {
-  deleted: { title: "This question was deleted", text: "All its replies were deleted, too." },
-  announcement: { title: "This announcement was deleted", text: "All its replies were deleted, too." },
+  deleted: { icon: Trash2, title: "This question was deleted", text: "All its replies were deleted, too." },
+  announcement: { icon: Trash2, title: "This announcement was deleted", text: "All its replies were deleted, too." },
   /** To classmates both look the same. */
-  left: { title: "This question is no longer here", text: "It was deleted, or made private." },
-  closed: { title: "You no longer have access", text: "It may be private now, or your part in the course has changed." },
+  left: { icon: MessageCircleOff, title: "This question is no longer here", text: "It was deleted, or made private." },
+  closed: { icon: Lock, title: "You no longer have access", text: "It may be private now, or your part in the course has changed." },
 };
 
 /** Instead of a discussion that is there no more. Takes the focus, because what had it is gone. */
@@ -17,12 +18,12 @@ export function ThreadGone({ why }: { why: keyof typeof said }) {
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const { title, text } = said[why];
+  const { icon, title, text } = said[why];
   return (
     <div ref={box} tabIndex={-1} className="outline-none">
       <EmptyState
         heading="h1"
-        title={title}
+        {...{ icon, title }}
         action={
           <Button type="button" onClick={() => router.push("/discussions")}>
             Back to discussions

@@ -1,7 +1,9 @@
-import { Hand } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 type Props = {
+  /** Says the same as the title, and nothing else anywhere. */
+  icon: LucideIcon;
   title: string;
   children: ReactNode;
   action?: ReactNode;
@@ -10,11 +12,11 @@ type Props = {
 };
 
 /** An empty place, with what to do next. */
-export function EmptyState({ title, children, action, heading: Heading = "h2" }: Props) {
+export function EmptyState({ icon: Icon, title, children, action, heading: Heading = "h2" }: Props) {
   return (
     <div className="grid justify-items-center gap-2 rounded-xl border border-dashed px-6 py-14 text-center">
       <span className="mb-1 grid size-11 place-items-center rounded-full bg-accent-soft text-accent-text">
-        <Hand className="size-5" aria-hidden="true" />
+        <Icon className="size-5" aria-hidden="true" />
       </span>
       <Heading className="font-semibold">{title}</Heading>
       <p className="max-w-[46ch] text-balance text-muted-foreground text-sm leading-relaxed">{children}</p>

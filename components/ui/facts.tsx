@@ -17,14 +17,16 @@ export const givesWay = "flex min-w-0 max-w-max grow shrink items-center gap-x-1
 type VideoProps = {
   title: string;
   seconds: number | null;
-  /** What else is said matters more: on a phone the title is left out. */
-  isMinor?: boolean;
+  /** What becomes of the title on a phone: it gives way, or stays whole on a line of its own, or is left out. */
+  onPhone?: "gives-way" | "whole" | "left-out";
 };
 
+const bases = { "gives-way": "basis-40", whole: "max-sm:basis-full sm:basis-40", "left-out": "sm:basis-40" };
+
 /** The video of a question, and the second of it. */
-export const VideoFact = ({ title, seconds, isMinor = false }: VideoProps) => (
-  <span className={cn(givesWay, isMinor ? "max-sm:grow-0 max-sm:empty:hidden sm:basis-40" : "basis-40")}>
-    <span className={cn("min-w-0 truncate", isMinor && "max-sm:hidden")}>
+export const VideoFact = ({ title, seconds, onPhone = "gives-way" }: VideoProps) => (
+  <span className={cn(givesWay, bases[onPhone], seconds === null && onPhone === "left-out" && "max-sm:hidden")}>
+    <span className={cn("min-w-0 truncate", onPhone === "left-out" && "max-sm:hidden")}>
       <Name>{title}</Name>
     </span>
     {seconds !== null && <MomentChip seconds={seconds} />}

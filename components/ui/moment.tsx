@@ -38,7 +38,7 @@ export function momentOfQuery(value: string | string[] | undefined): number | nu
 
 /** The look of a moment. Grey, because in a list only what is selected is amber. */
 export const momentChip =
-  "inline-flex shrink-0 items-center rounded-full bg-muted px-2 py-0.5 font-semibold text-foreground text-meta tabular-nums";
+  "inline-flex shrink-0 items-center rounded-full bg-foreground/8 px-2 py-0.5 font-semibold text-foreground text-meta tabular-nums";
 
 /** A moment as a quiet chip, for rows and headings. It is only text; wrap it in a link or a button where it acts. */
 export function MomentChip({ seconds, className }: { seconds: number; className?: string }) {

@@ -1,3 +1,4 @@
+import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireCaller } from "#app/session.ts";
@@ -74,8 +75,12 @@ async function Catalogue({ caller, cursor }: { caller: Caller; cursor: string | 
 
 function NoCourses({ isStudent }: { isStudent: boolean }) {
   return isStudent ? (
-    <EmptyState title="No courses yet">New courses will be listed here.</EmptyState>
+    <EmptyState icon={BookOpen} title="No courses yet">
+      New courses will be listed here. Are you missing one? Ask your lecturer.
+    </EmptyState>
   ) : (
-    <EmptyState title="No courses yet">Create one with “New course”. Students will find it here and can enrol.</EmptyState>
+    <EmptyState icon={BookOpen} title="No courses yet">
+      Create one with “New course”. Students will find it here and can enrol.
+    </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { isTeaching, requireCaller } from "#app/session.ts";
 import { DiscussionFilters } from "#components/thread-list/discussion-filters.tsx";
 import { DiscussionList } from "#components/thread-list/discussion-list.tsx";
+import { EmptyList } from "#components/thread-list/empty-list.tsx";
 import { addressOf, filterOf, type ListFilter, queryOf } from "#lib/client/thread/list-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
@@ -56,5 +57,5 @@ async function List({ caller, filter, teaches }: { caller: Caller; filter: ListF
     },
   });
   const initial = { items: page.items, cursor: page.next_cursor ?? null };
-  return <DiscussionList key={addressOf(filter)} {...{ initial, filter, teaches }} />;
+  return <DiscussionList key={addressOf(filter)} {...{ initial, filter }} empty={<EmptyList filter={filter} teaches={teaches} />} />;
 }

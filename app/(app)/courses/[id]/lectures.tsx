@@ -1,3 +1,4 @@
+import { Clapperboard } from "lucide-react";
 import Link from "next/link";
 import { AddVideo } from "#components/courses/add-video.tsx";
 import { VideoCard, type VideoUpkeep } from "#components/courses/video-card.tsx";
@@ -53,7 +54,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
         {runs && <AddVideo courseId={course.id} maxBytes={config().uploadMaxBytes} />}
       </div>
       {videos.length === 0 ? (
-        <EmptyState title="No lectures yet">
+        <EmptyState icon={Clapperboard} title="No lectures yet">
           {runs
             ? "Add the first video. Students are notified once it’s ready to watch."
             : "They’ll appear here once they’re ready to watch."}

@@ -1,3 +1,4 @@
+import { VideoOff } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -10,7 +11,7 @@ export default function VideoNotFound() {
   );
   return (
     <div className="grid w-full max-w-3xl gap-5">
-      <EmptyState heading="h1" title="Video not found" action={back}>
+      <EmptyState icon={VideoOff} heading="h1" title="Video not found" action={back}>
         It may have been removed, or the link is incomplete.
       </EmptyState>
     </div>

@@ -5,6 +5,7 @@ import { CourseHead } from "#components/courses/course-head.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ClassFilters } from "#components/thread-list/class-filters.tsx";
 import { ClassThreads } from "#components/thread-list/class-threads.tsx";
+import { NoClassThreads } from "#components/thread-list/no-class-threads.tsx";
 import { classAddressOf, classViewOf } from "#lib/client/feed/class-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { feedHead } from "#lib/server/discussions/feed.ts";
@@ -34,6 +35,7 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
     params: { id },
     query: { filter, sort, limit: limits.pageDefault, ...(videoId && { video_id: videoId }) },
   });
+  const learns = course.my_part === "student" && course.archived_at === null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <RefreshOnEvents courseId={id} />
@@ -46,7 +48,8 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
           view={shown}
           initial={{ items: page.items, cursor: page.next_cursor ?? null }}
           head={head}
-          mayVote={course.my_part === "student" && course.archived_at === null}
+          mayVote={learns}
+          empty={<NoClassThreads courseId={id} view={shown} learns={learns} />}
         />
       </div>
     </div>

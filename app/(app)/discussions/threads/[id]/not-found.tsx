@@ -1,3 +1,4 @@
+import { MessageCircleOff } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -10,7 +11,7 @@ export default function ThreadNotFound() {
   );
   return (
     <div className="grid w-full max-w-3xl gap-5">
-      <EmptyState heading="h1" title="Discussion not found" action={back}>
+      <EmptyState icon={MessageCircleOff} heading="h1" title="Discussion not found" action={back}>
         It may have been deleted, or you don’t have access. Only the student who asked and the lecturer can see a discussion.
       </EmptyState>
     </div>
