@@ -191,7 +191,7 @@ describe("events", () => {
   }
 
   async function syncNow(person: Person, store: InboxStore): Promise<void> {
-    const answer = await syncInbox(person.user.id, { since: store.getState().complete });
+    const answer = await syncInbox(person.user.id, { since: store.getState().contiguousSeq });
     if (answer.mode === "delta") store.apply({ kind: "delta", answer });
   }
 
@@ -230,7 +230,14 @@ describe("events", () => {
       }
       syncAnswerSchema.parse(await syncInbox(person.user.id, { since: 0 }));
       const fresh = inboxPageSchema.parse(await inboxOf(person));
-      const { order, byId, counts, seq, complete, ahead } = store?.getState() ?? createInboxStore(fresh).getState();
+      const {
+        order,
+        byId,
+        counts,
+        seq,
+        contiguousSeq: complete,
+        outOfOrder: ahead,
+      } = store?.getState() ?? createInboxStore(fresh).getState();
       // Marking a whole thread, or all, does not name the rows that change. So pages do not know their new `seq`, and nothing needs it.
       const shown = order.map((id) => ({ ...byId[id], seq: 0 }));
       expect(shown).toEqual(fresh.notifications.map((row) => ({ ...row, seq: 0 })));
@@ -248,7 +255,7 @@ describe("events", () => {
       expect(after.messages).toEqual(messages);
       // Flags are of one reader and come with the inbox. `updated_at` sorts lists and comes with them.
       expect({ ...after.thread, version: after.version }).toMatchObject({ ...thread, updated_at: expect.any(String) });
-      expect(after.heard).toBe(fresh.version);
+      expect(after.serverVersion).toBe(fresh.version);
     }
   });
 });

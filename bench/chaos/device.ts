@@ -127,7 +127,7 @@ export async function judge(world: World, devices: Device[], patience = 20_000):
   for (const device of devices) {
     const { ids, seq, unread } = await truth(world, device.pair.lecturer.user.id);
     const state = device.store.getState;
-    while (state().complete < seq && Date.now() - from < patience) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (state().contiguousSeq < seq && Date.now() - from < patience) await new Promise((resolve) => setTimeout(resolve, 20));
     const { order, counts, nextCursor } = state();
     // A list that goes on elsewhere is compared as far as it reaches.
     const wanted = nextCursor === null ? ids : ids.slice(0, order.length);

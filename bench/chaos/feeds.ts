@@ -1,5 +1,5 @@
 import { io } from "socket.io-client";
-import { type FeedListener, followCourse } from "#lib/client/feed/course-feed.ts";
+import { type FeedListener, subscribeToFeed } from "#lib/client/feed/course-feed.ts";
 import type { AppSocket } from "#lib/client/socket.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Person } from "#lib/testing/factories.ts";
@@ -70,7 +70,7 @@ function follow(world: World, courseId: string, person: Person): Follower {
       seq = head.seq;
     },
   };
-  const stop = followCourse(socket, courseId, null, listener);
+  const stop = subscribeToFeed(socket, courseId, null, listener);
   return {
     rows,
     seq: () => seq,

@@ -5,7 +5,7 @@ import { auditActions } from "#lib/contract/names.ts";
 export type AuditFilter = { action: AuditAction | null; person: string | null };
 
 /** The filter of an address. Invalid parts are left out. */
-export function auditFilterOf(given: Record<string, string | string[] | undefined>): AuditFilter {
+export function parseAuditFilter(given: Record<string, string | string[] | undefined>): AuditFilter {
   const person =
     typeof given.person === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given.person) ? given.person : null;
   return { action: auditActions.find((action) => action === given.action) ?? null, person };
@@ -19,13 +19,13 @@ const asQuery = ({ action, person }: AuditFilter): URLSearchParams => {
 };
 
 /** The address of a filter. */
-export function auditAddressOf(filter: AuditFilter): string {
+export function auditHref(filter: AuditFilter): string {
   const search = asQuery(filter);
   return search.size === 0 ? "/admin/audit" : `/admin/audit?${search}`;
 }
 
 /** The REST call that answers a page of a filter's list. */
-export function auditCallOf(filter: AuditFilter, limit: number, cursor: string | null): string {
+export function auditApiPath(filter: AuditFilter, limit: number, cursor: string | null): string {
   const search = asQuery(filter);
   search.set("limit", String(limit));
   if (cursor) search.set("cursor", cursor);

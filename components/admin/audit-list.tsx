@@ -13,7 +13,7 @@ import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
-import { type AuditFilter, auditAddressOf, auditCallOf } from "./audit-filter";
+import { type AuditFilter, auditApiPath, auditHref } from "./audit-filter";
 import { auditDetails, auditNames } from "./audit-words";
 
 const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
@@ -26,11 +26,11 @@ export function AuditList({ initial, filter, personName }: Props) {
   const { list, loading, problem, end } = usePages<AuditEntry, Pages<AuditEntry>>({
     queryKey: ["audit", filter],
     initial,
-    load: (cursor, limit) => fetchPage(auditCallOf(filter, limit, cursor)),
+    load: (cursor, limit) => fetchPage(auditApiPath(filter, limit, cursor)),
     outdatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
   });
   const { items, cursor } = list;
-  const choose = (action: AuditAction | null) => router.push(auditAddressOf({ ...filter, action }));
+  const choose = (action: AuditAction | null) => router.push(auditHref({ ...filter, action }));
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-2">
@@ -44,7 +44,7 @@ export function AuditList({ initial, filter, personName }: Props) {
         />
         {filter.person !== null && (
           <Link
-            href={auditAddressOf({ ...filter, person: null })}
+            href={auditHref({ ...filter, person: null })}
             className="inline-flex h-10 items-center gap-2 rounded-lg bg-accent-soft px-3 font-medium text-accent-text text-sm"
           >
             {personName ?? "One person"}
@@ -74,7 +74,7 @@ export function AuditList({ initial, filter, personName }: Props) {
 
 const Everything = () => (
   <Button asChild variant="outline">
-    <Link href={auditAddressOf({ person: null, action: null })}>Show all events</Link>
+    <Link href={auditHref({ person: null, action: null })}>Show all events</Link>
   </Button>
 );
 
@@ -115,7 +115,7 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
 function Person({ person, filter }: { person: AuditEntry["actor"]; filter: AuditFilter }) {
   if (!person) return null;
   return (
-    <Link href={auditAddressOf({ ...filter, person: person.id })} title={person.email} className="rounded-sm py-0.5 hover:underline">
+    <Link href={auditHref({ ...filter, person: person.id })} title={person.email} className="rounded-sm py-0.5 hover:underline">
       <Name>{person.name}</Name>
     </Link>
   );

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ListedUser } from "#lib/contract/users.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
-import { type UserFilter, userAddressOf, userCallOf } from "./user-filter";
+import { type UserFilter, usersApiPath, usersHref } from "./user-filter";
 
 /** How long the typing has to rest before it is searched for (ms). */
 const typingRestMs = 200;
@@ -13,12 +13,12 @@ export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilte
   const changeFilter = (next: UserFilter) => {
     setAsked({ filter: next, restMs: next.query === filter.query ? 0 : typingRestMs });
     // At once, not with the search: an address that is set later would undo a click on somebody in between.
-    window.history.replaceState(null, "", userAddressOf(next));
+    window.history.replaceState(null, "", usersHref(next));
   };
   const users = usePages<ListedUser, Pages<ListedUser>>({
-    queryKey: ["users", userAddressOf(filter)],
+    queryKey: ["users", usersHref(filter)],
     initial,
-    load: (cursor, limit) => fetchPage(userCallOf(filter, limit, cursor)),
+    load: (cursor, limit) => fetchPage(usersApiPath(filter, limit, cursor)),
     outdatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
     restMs,
   });

@@ -5,10 +5,10 @@ import type { InvitationState } from "#lib/contract/users.ts";
 /** The filter of `/admin/users`, as in its address. */
 export type UserFilter = { query: string; role: Role | null; invitation: InvitationState | null };
 
-export const everybody: UserFilter = { query: "", role: null, invitation: null };
+export const noFilter: UserFilter = { query: "", role: null, invitation: null };
 
 /** The filter of an address. Invalid parts are left out. */
-export function userFilterOf(given: Record<string, string | string[] | undefined>): UserFilter {
+export function parseUserFilter(given: Record<string, string | string[] | undefined>): UserFilter {
   const query = typeof given.query === "string" ? given.query.slice(0, 200) : "";
   return {
     query,
@@ -26,13 +26,13 @@ const asQuery = ({ query, role, invitation }: UserFilter): URLSearchParams => {
 };
 
 /** The address of a filter. */
-export function userAddressOf(filter: UserFilter): string {
+export function usersHref(filter: UserFilter): string {
   const search = asQuery(filter);
   return search.size === 0 ? "/admin/users" : `/admin/users?${search}`;
 }
 
 /** The REST call that answers a page of a filter's list. */
-export function userCallOf(filter: UserFilter, limit: number, cursor: string | null): string {
+export function usersApiPath(filter: UserFilter, limit: number, cursor: string | null): string {
   const search = asQuery(filter);
   search.set("limit", String(limit));
   if (cursor) search.set("cursor", cursor);

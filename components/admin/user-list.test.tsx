@@ -4,7 +4,7 @@ import { navigation } from "#components/navigation-stub.ts";
 import { testLive } from "#components/testing.tsx";
 import { fakeFetch } from "#lib/client/testing.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
-import { everybody } from "./user-filter";
+import { noFilter } from "./user-filter";
 import { UserList } from "./user-list";
 
 let live: ReturnType<typeof testLive>;
@@ -43,7 +43,7 @@ afterEach(() => {
 });
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const show = (items: ListedUser[], cursor: string | null = null) =>
-  render(<UserList initial={{ items, cursor }} filter={everybody} />, { wrapper: live.Live });
+  render(<UserList initial={{ items, cursor }} filter={noFilter} />, { wrapper: live.Live });
 
 describe("UserList", () => {
   it("searches once the typing rests, and has the search in the address at once, so that it undoes no click after it", async () => {

@@ -16,7 +16,7 @@ import { SelectField } from "../ui/select-field";
 import { InvitationNote, invitationOptions } from "./invitation-note";
 import { roleNames, roleOptions } from "./role-names";
 import { useUserList } from "./use-user-list";
-import { everybody, type UserFilter } from "./user-filter";
+import { noFilter, type UserFilter } from "./user-filter";
 
 const anyRole = [{ value: "", label: "All roles" }, ...roleOptions];
 const anyInvitation = [{ value: "", label: "All invitations" }, ...invitationOptions];
@@ -75,7 +75,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
       </p>
       {items.length === 0 ? (
-        <NobodyFound filter={filter} onClear={() => changeFilter(everybody)} />
+        <NobodyFound filter={filter} onClear={() => changeFilter(noFilter)} />
       ) : (
         <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
           {items.map((user) => (

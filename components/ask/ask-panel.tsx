@@ -124,7 +124,7 @@ type AskedItemProps = {
 function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
   const { question_text, visibility, anonymous, video_timestamp_seconds: moment } = item.body;
   const failed = item.state !== "sending";
-  const trying = item.state === "trying";
+  const isRetrying = item.state === "retrying";
   return (
     <>
       <div className="mb-1.5 flex items-center gap-3 text-meta">
@@ -148,7 +148,7 @@ function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps)
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">
           <p>{item.problem}</p>
           <div className="flex flex-wrap gap-2">
-            <UnsentActions trying={trying} onRetry={onRetry} onEdit={onEdit} onDiscard={onDiscard} />
+            <UnsentActions isRetrying={isRetrying} onRetry={onRetry} onEdit={onEdit} onDiscard={onDiscard} />
           </div>
         </div>
       )}

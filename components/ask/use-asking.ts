@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { askBoxes, isAsked, type Question } from "#lib/client/outbox/items.ts";
-import { newKey } from "#lib/client/outbox/send-errors.ts";
-import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import { askBoxPrefix, isQuestion, type Question } from "#lib/client/outbox/items.ts";
+import { newIdempotencyKey } from "#lib/client/outbox/send-errors.ts";
+import type { PendingMessage } from "#lib/client/thread/thread-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useOutbox } from "../outbox/use-outbox";
 import { useLatest } from "../ui/use-latest";
@@ -9,7 +9,7 @@ import { addressed, bodyOf, draftOf, emptyDraft, type Posting } from "./ask-draf
 import { isFree, useAskDraft } from "./use-ask-draft";
 
 /** A question that is being sent. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
-export type Asked = Question & { state: Outgoing["state"]; problem: string | null };
+export type Asked = Question & { state: PendingMessage["state"]; problem: string | null };
 
 type Options = {
   userId: string;
@@ -26,7 +26,7 @@ type Options = {
  * back into the form, and one that could not be sent waits and is sent under the same key.
  */
 export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSettledElsewhere }: Options) {
-  const box = `${askBoxes(userId)}${videoId}`;
+  const box = `${askBoxPrefix(userId)}${videoId}`;
   const { draft, changeDraft, problem } = useAskDraft(box);
   const [asked, setAsked] = useState<Asked[]>([]);
   /** The key of a refused question: the same text sent again is the same question. */
@@ -42,10 +42,10 @@ export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSet
 
   const outbox = useOutbox<Question, Thread>({
     box,
-    is: isAsked,
+    is: isQuestion,
     request: ({ body }) => ({ path: "/api/discussions/threads", body }),
     onRestore: (question, refused) => put({ ...question, state: refused === null ? "sending" : "failed", problem: refused }),
-    onBegin: ({ key }) => change(key, ({ state }) => (state === "failed" ? { state: "trying" } : {})),
+    onBegin: ({ key }) => change(key, ({ state }) => (state === "failed" ? { state: "retrying" } : {})),
     onSent: ({ key }, thread) => {
       takeOff(key);
       onAsked(thread);
@@ -72,7 +72,7 @@ export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSet
   };
   const ask = () => {
     const body = bodyOf(draft, videoId, lecturerId, addressed(draft, posting));
-    const question = { key: refused.current?.body === JSON.stringify(body) ? refused.current.key : newKey(), body };
+    const question = { key: refused.current?.body === JSON.stringify(body) ? refused.current.key : newIdempotencyKey(), body };
     changeDraft(emptyDraft);
     put({ ...question, state: "sending", problem: null });
     outbox.send(question);

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
-import { actionProblem, answered } from "#lib/client/api/problems.ts";
+import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { EmailConfirmation } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { useLinkInAddress } from "./link-in-address";
@@ -39,7 +39,7 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
     if (isAsked.current) return;
     isAsked.current = true;
     api<EmailConfirmation>("POST", "/api/auth/email-confirmation", { token }).then(setDone, (error: unknown) =>
-      answered(error)?.status === 404 ? onSpent() : setDone({ problem: actionProblem(error) }),
+      serverRefusal(error)?.status === 404 ? onSpent() : setDone({ problem: actionProblem(error) }),
     );
   }, [token, onSpent]);
   if (done === null) return <LookingAtLink />;

@@ -9,7 +9,7 @@ vi.mock("../uploads/uploads", () => ({
   useUpload: () => undefined,
   uploads: {
     start: (given: object, file: File) => wire.started.push({ ...given, file: file.name }),
-    drop: (id: string) => wire.dropped.push(id),
+    cancel: (id: string) => wire.dropped.push(id),
   },
 }));
 

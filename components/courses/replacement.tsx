@@ -51,7 +51,7 @@ export function Replacement({ video, state: { uploaded, percent, failure }, endp
     setProblem(null);
     try {
       await api("DELETE", `/api/videos/${video.id}/replacement`);
-      uploads.drop(video.id);
+      uploads.cancel(video.id);
       router.refresh();
     } catch (error) {
       setProblem(actionProblem(error));

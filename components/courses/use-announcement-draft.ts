@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { loadDraft, saveDraft } from "#lib/client/drafts.ts";
-import { newKey } from "#lib/client/outbox/send-errors.ts";
+import { newIdempotencyKey } from "#lib/client/outbox/send-errors.ts";
 
 /** An announcement that is being written. `key`: sent twice, it is the same one; other words are another one. */
 export type AnnouncementDraft = { title: string; content: string; videoId: string; key: string };
@@ -17,7 +17,7 @@ export function useAnnouncementDraft(name: string) {
   useEffect(() => setDraft((held) => (held === none ? (readDraft(loadDraft(name)) ?? held) : held)), [name]);
   const change = useCallback(
     (by: Partial<Omit<AnnouncementDraft, "key">>) => {
-      const next = { ...draft, ...by, key: newKey() };
+      const next = { ...draft, ...by, key: newIdempotencyKey() };
       setDraft(next);
       saveDraft(name, next.title === "" && next.content === "" ? "" : JSON.stringify(next));
     },

@@ -81,7 +81,7 @@ export function VideoMenu({ video, captions, replaceUrl }: Props) {
         action="Delete for good"
         onConfirm={async () => {
           await api("DELETE", `/api/videos/${video.id}`);
-          uploads.drop(video.id);
+          uploads.cancel(video.id);
           router.refresh();
         }}
         opener={opener}

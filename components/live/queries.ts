@@ -1,7 +1,7 @@
 import { type Query, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "#lib/client/api/api.ts";
 import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
-import { type Soonest, soonest } from "#lib/client/soonest.ts";
+import { type EarliestTimer, earliestTimer } from "#lib/client/earliest-timer.ts";
 import type { CoursesChanged } from "#lib/contract/events.ts";
 import type { NotificationEvent } from "#lib/contract/notifications.ts";
 import { pause } from "./pages";
@@ -50,7 +50,7 @@ export const createQueries = (): QueryClient =>
     },
   });
 
-const refetches = new WeakMap<object, Soonest>();
+const refetches = new WeakMap<object, EarliestTimer>();
 
 /** How many rows a list shows. */
 const rowsOf = (data: unknown): number =>
@@ -67,9 +67,9 @@ export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" |
     if (fetchStatus === "fetching" && fetchFailureCount === 0) refetchSoon(client, query);
     else void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
   };
-  const refetch = refetches.get(query) ?? soonest(fetchAnew);
+  const refetch = refetches.get(query) ?? earliestTimer(fetchAnew);
   refetches.set(query, refetch);
-  refetch.within(Math.max(delay, pause(rowsOf(query.state.data))));
+  refetch.schedule(Math.max(delay, pause(rowsOf(query.state.data))));
 }
 
 /** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */

@@ -1,12 +1,12 @@
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
 import { useStore } from "zustand";
+import { guardAccountSwitch } from "#lib/client/account-switch.ts";
 import { onSignedOut } from "#lib/client/api/api.ts";
 import type { Connection, ConnectionStatus } from "#lib/client/connection.ts";
 import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
 import { createSync, type Sync } from "#lib/client/inbox/sync.ts";
-import { guardAccountSwitch } from "#lib/client/one-user.ts";
 import type { AppSocket, createSocket } from "#lib/client/socket.ts";
 import type { User } from "#lib/contract/auth.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";

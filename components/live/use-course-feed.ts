@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { type FeedHead, type FeedListener, followCourse } from "#lib/client/feed/course-feed.ts";
+import { type FeedHead, type FeedListener, subscribeToFeed } from "#lib/client/feed/course-feed.ts";
 import { useSocket } from "./realtime-provider";
 
 /**
@@ -16,7 +16,7 @@ export function useCourseFeed(courseId: string | null, from: FeedHead | null, li
   const start = useEffectEvent(() => from);
   useEffect(() => {
     if (!socket || courseId === null) return;
-    return followCourse(socket, courseId, start(), {
+    return subscribeToFeed(socket, courseId, start(), {
       onThread: (thread) => onThread(thread),
       onRemoved: (threadId) => onRemoved(threadId),
       onStale: () => onStale(),

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
-import { type Soonest, soonest } from "#lib/client/soonest.ts";
+import { type EarliestTimer, earliestTimer } from "#lib/client/earliest-timer.ts";
 
 /** How long to wait before trying an unreachable server again, in ms. */
 const retryMs = 3000;
@@ -15,14 +15,14 @@ const isReachable = () =>
 /** Returns a function that reloads the page from the server within a delay in ms. Further calls meanwhile are the same reload. */
 export function usePageRefresh(): (delay: number) => void {
   const router = useRouter();
-  const reload = useRef<Soonest | null>(null);
+  const reload = useRef<EarliestTimer | null>(null);
   useEffect(() => {
     let isGone = false;
-    const mine = soonest(async () => {
+    const mine = earliestTimer(async () => {
       const reachable = await isReachable();
       if (isGone) return;
       if (reachable) router.refresh();
-      else mine.within(retryMs);
+      else mine.schedule(retryMs);
     });
     reload.current = mine;
     return () => {
@@ -30,5 +30,5 @@ export function usePageRefresh(): (delay: number) => void {
       mine.cancel();
     };
   }, [router]);
-  return useCallback((delay) => reload.current?.within(delay), []);
+  return useCallback((delay) => reload.current?.schedule(delay), []);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { type Soonest, soonest } from "#lib/client/soonest.ts";
+import { type EarliestTimer, earliestTimer } from "#lib/client/earliest-timer.ts";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
 /** Acts that come close together (an import, say) are one piece of news (ms). */
@@ -8,17 +8,17 @@ const debounceMs = 250;
 /** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
   const socket = useSocket();
-  const news = useRef<Soonest | null>(null);
+  const news = useRef<EarliestTimer | null>(null);
   const changed = useEffectEvent(listener);
   useEffect(() => {
-    const mine = soonest(() => changed());
+    const mine = earliestTimer(() => changed());
     news.current = mine;
-    const hear = () => mine.within(debounceMs);
+    const hear = () => mine.schedule(debounceMs);
     socket?.on("users:changed", hear);
     return () => {
       socket?.off("users:changed", hear);
       mine.cancel();
     };
   }, [socket]);
-  useOnCaughtUp(() => news.current?.within(debounceMs));
+  useOnCaughtUp(() => news.current?.schedule(debounceMs));
 }

@@ -12,7 +12,7 @@ const { rest, show } = pages;
 
 describe("the inbox page", () => {
   const two = testPage([testRow(2), testRow(1, { threadId: "t2" })], 2, 2);
-  /** Answers marks. A fetch, which a hole in `seq` may cause on a slow machine, finds no network. */
+  /** Answers marks. A fetch, which a gap in `seq` may cause on a slow machine, finds no network. */
   const answerAt = (seq: number, unread: number) => {
     rest.route = (method) => {
       if (method === "GET") throw new TypeError("no network");

@@ -2,7 +2,7 @@
 import { usePathname } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { toast } from "#components/ui/toast.ts";
-import { claim } from "#lib/client/claim.ts";
+import { claimOnce } from "#lib/client/claim.ts";
 import { type InboxState, isReceipt, threadOf } from "#lib/client/inbox/inbox-state.ts";
 import type { Notification, NotificationEvent } from "#lib/contract/notifications.ts";
 import { useInboxStore, useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
@@ -49,7 +49,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
     if (isReceipt(row) || !isVisible()) return;
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedenceMs));
-    if (!(await claim(`toast:${row.id}`)) || isOnScreen) return;
+    if (!(await claimOnce(`toast:${row.id}`)) || isOnScreen) return;
     // It was read or removed meanwhile, because events come in any order.
     if (inbox.getState().byId[row.id]?.read !== false) return;
     carryOut(plan.add(row.id, Date.now()));
@@ -57,7 +57,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
 
   const welcome = async (news: number) => {
     if (news === 0 || document.visibilityState !== "visible") return;
-    if (await claim(`away:${inbox.getState().seq}`)) toast(`${newText(news)} while you were away`, { id: "notifications-away" });
+    if (await claimOnce(`away:${inbox.getState().seq}`)) toast(`${newText(news)} while you were away`, { id: "notifications-away" });
   };
   useOnNotification(hear);
   useOnCaughtUp(welcome);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { askThreads } from "#lib/client/inbox/ask-threads.ts";
+import { fetchThreadFigures } from "#lib/client/inbox/fetch-thread-figures.ts";
 import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
@@ -25,7 +25,7 @@ export function useGroups(rows: Notification[]): Group[] {
       enabled: wanted !== "",
       queryFn: async ({ signal }) => {
         await rest(debounceMs, signal);
-        await askThreads(inbox, unclearThreads(inbox.getState()));
+        await fetchThreadFigures(inbox, unclearThreads(inbox.getState()));
         return null;
       },
     },

@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { toast } from "#components/ui/toast.ts";
-import { askThreads } from "#lib/client/inbox/ask-threads.ts";
+import { fetchThreadFigures } from "#lib/client/inbox/fetch-thread-figures.ts";
 import { type InboxState, threadOf } from "#lib/client/inbox/inbox-state.ts";
-import { waiting } from "#lib/client/outbox/send-errors.ts";
+import { waitingText } from "#lib/client/outbox/send-errors.ts";
 import { sendReply } from "#lib/client/outbox/send-reply.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInboxStore, useUser } from "../live/realtime-provider";
@@ -39,7 +39,8 @@ export function useShownToasts(plan: ToastPlan) {
   const learn = (row: Notification) => {
     const thread = threadOf(row);
     if (thread === null || row.type !== "thread/discussion") return;
-    if (questionOf(inbox.getState(), row) === "" && !row.payload.questionPreview) askThreads(inbox, [thread]).catch(() => undefined);
+    if (questionOf(inbox.getState(), row) === "" && !row.payload.questionPreview)
+      fetchThreadFigures(inbox, [thread]).catch(() => undefined);
   };
   const showOne = (row: Notification) => {
     if (!isHere.current) return;
@@ -103,7 +104,7 @@ function useIsHere(): RefObject<boolean> {
 /** Sends a reply, and says what became of it; a refusal is shown elsewhere. */
 async function send(userId: string, threadId: string, text: string): Promise<void> {
   const state = await sendReply(userId, threadId, text);
-  if (state !== "refused") toast(state === "sent" ? "Reply sent" : waiting);
+  if (state !== "refused") toast(state === "sent" ? "Reply sent" : waitingText);
 }
 
 /** The beginning of a row's question; empty while it is unknown. */

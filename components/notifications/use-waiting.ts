@@ -23,7 +23,7 @@ export type Waiting = {
 export function useWaiting(): Waiting {
   const inbox = useInboxStore();
   const all = useInbox(useShallow(rowsOf));
-  const complete = useInbox((state) => state.complete);
+  const complete = useInbox((state) => state.contiguousSeq);
   const unread = useInbox(({ counts }) => counts.unread);
   const newest = all[0] ?? null;
   /** The newest row that is shown, and up to where all was known when it was. */

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { toast } from "#components/ui/toast.ts";
 import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
-import { flushOutbox, type Refused } from "#lib/client/outbox/flush.ts";
+import { flushOutbox, type RejectedMessage } from "#lib/client/outbox/flush.ts";
 import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { useUser } from "../live/realtime-provider";
@@ -18,7 +18,7 @@ export function Flusher() {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
   /** The refused messages that were shown, by key. Each is shown once while the page is open. */
-  const told = useRef(new Map<string, Refused>());
+  const told = useRef(new Map<string, RejectedMessage>());
   const isGone = useRef(false);
 
   const within = (delay: number) => {
@@ -60,7 +60,7 @@ export function Flusher() {
 /** The page where an item of the box can be sent again or given up. The box is named after its discussion or video. */
 const pageOf = (box: string) => `${box.startsWith("reply:") ? "/discussions/threads" : "/videos"}/${box.split(":").at(-1)}`;
 
-function showRefused({ box, key, text, problem }: Refused, open: () => void): void {
+function showRefused({ box, key, text, problem }: RejectedMessage, open: () => void): void {
   const discard = { label: "Discard", onClick: () => removeItem(box, key) };
   toast.error("A message couldn’t be sent", {
     id: key,

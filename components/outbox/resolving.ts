@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
-import { actionProblem, answered } from "#lib/client/api/problems.ts";
+import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
 import { undoable } from "./undoable";
 
@@ -25,7 +25,7 @@ export function resolveSoon(id: string): void {
     if (!(answer instanceof Error)) return go(id, { at: "done", thread: answer });
     forget(id);
     // A question that was deleted meanwhile needs no message.
-    if (answered(answer)?.status !== 404)
+    if (serverRefusal(answer)?.status !== 404)
       toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
   go(id, { at: "held", takeBack: undoable({ done: "Resolved", commit, undo: () => forget(id) }) });

@@ -2,7 +2,7 @@ import { Button } from "#components/ui/button.tsx";
 
 type Props = {
   /** Whether it is being sent again just now. Then nothing else can be done with it. */
-  trying: boolean;
+  isRetrying: boolean;
   onRetry: () => void;
   /** Null when it can't be edited. */
   onEdit?: (() => void) | null;
@@ -10,8 +10,8 @@ type Props = {
 };
 
 /** What can be done with what was not sent. */
-export function UnsentActions({ trying, onRetry, onEdit = null, onDiscard }: Props) {
-  const act = (onClick: () => void) => ({ "aria-disabled": trying, ...(!trying && { onClick }) });
+export function UnsentActions({ isRetrying, onRetry, onEdit = null, onDiscard }: Props) {
+  const act = (onClick: () => void) => ({ "aria-disabled": isRetrying, ...(!isRetrying && { onClick }) });
   return (
     <>
       <Button type="button" size="sm" variant="outline" {...act(onRetry)}>

@@ -31,7 +31,7 @@ type Options<Item extends OutboxItem, Answer> = {
 export function useOutbox<Item extends OutboxItem, Answer>(options: Options<Item, Answer>) {
   const { box, is, request, onRestore, onBegin, onSent, onRefuse, onHold, onRemove, onSettledElsewhere } = options;
   const sender = useSender<Item>({
-    begun: onBegin,
+    onStart: onBegin,
     send: async (item) => {
       const { path, body } = request(item);
       try {
@@ -41,7 +41,7 @@ export function useOutbox<Item extends OutboxItem, Answer>(options: Options<Item
         onRefuse(item, sendingProblem(error));
       }
     },
-    held: (items, error) => {
+    onStalled: (items, error) => {
       for (const item of items) onHold(item, sendingProblem(error));
     },
   });
@@ -49,11 +49,11 @@ export function useOutbox<Item extends OutboxItem, Answer>(options: Options<Item
   /** Keeps an item and sends it, for the first time or again. */
   const send = (item: Item) => {
     putItem(box, item);
-    sender.put(item);
+    sender.enqueue(item);
   };
   const discard = useCallback(
     (key: string) => {
-      sender.drop(key);
+      sender.cancel(key);
       removeItem(box, key);
     },
     [box, sender],
@@ -63,7 +63,7 @@ export function useOutbox<Item extends OutboxItem, Answer>(options: Options<Item
   const restore = useEffectEvent(({ refused, ...rest }: Item) => {
     const item = rest as Item;
     onRestore(item, refused ?? null);
-    if (refused === undefined) sender.put(item);
+    if (refused === undefined) sender.enqueue(item);
   });
   // After hydration, because the server does not know what this browser keeps.
   useEffect(() => {
@@ -73,7 +73,7 @@ export function useOutbox<Item extends OutboxItem, Answer>(options: Options<Item
   const settle = useEffectEvent((keys: string[]) => {
     for (const key of keys) {
       if (isInFlight(key)) continue;
-      sender.drop(key);
+      sender.cancel(key);
       onRemove(key);
     }
     onSettledElsewhere();

@@ -1,8 +1,8 @@
 import type { Dispatch } from "react";
 import { serverNow } from "#lib/client/api/server-time.ts";
-import { isReply, type Reply, replyBoxes } from "#lib/client/outbox/items.ts";
-import { newKey } from "#lib/client/outbox/send-errors.ts";
-import type { Outgoing, ThreadAction } from "#lib/client/thread/thread-state.ts";
+import { isReply, type Reply, replyBoxPrefix } from "#lib/client/outbox/items.ts";
+import { newIdempotencyKey } from "#lib/client/outbox/send-errors.ts";
+import type { PendingMessage, ThreadAction } from "#lib/client/thread/thread-state.ts";
 import type { Message } from "#lib/contract/discussions.ts";
 import { useOutbox } from "./use-outbox";
 
@@ -19,7 +19,7 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
   const fail = ({ key }: Reply, error: string) => dispatch({ type: "failed", key, error });
   const remove = (key: string) => dispatch({ type: "discard", key });
   const outbox = useOutbox<Reply, Message>({
-    box: `${replyBoxes(userId)}${threadId}`,
+    box: `${replyBoxPrefix(userId)}${threadId}`,
     is: isReply,
     request: ({ content }) => ({ path: `/api/discussions/threads/${threadId}/messages`, body: { content } }),
     onRestore: (reply, refused) => {
@@ -35,11 +35,11 @@ export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: 
   });
 
   const send = (content: string) => {
-    const reply: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString() };
+    const reply: Reply = { key: newIdempotencyKey(), content, createdAt: new Date(serverNow()).toISOString() };
     dispatch({ type: "send", ...reply });
     outbox.send(reply);
   };
-  const retry = ({ key, content, createdAt }: Outgoing) => {
+  const retry = ({ key, content, createdAt }: PendingMessage) => {
     dispatch({ type: "retry", key });
     outbox.send({ key, content, createdAt });
   };

@@ -8,12 +8,12 @@ export function useSender<Item extends { key: string }>(options: SendQueueOption
   const latest = useLatest(options);
   const [sender] = useState(() =>
     createSendQueue<Item>({
-      begun: (item) => latest.current.begun(item),
+      onStart: (item) => latest.current.onStart(item),
       send: (item) => latest.current.send(item),
-      held: (items, error) => latest.current.held(items, error),
+      onStalled: (items, error) => latest.current.onStalled(items, error),
     }),
   );
-  useEffect(() => sender.open(), [sender]);
-  useConnectedAgain(sender.again);
+  useEffect(() => sender.start(), [sender]);
+  useConnectedAgain(sender.retryNow);
   return sender;
 }

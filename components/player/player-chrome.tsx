@@ -17,7 +17,7 @@ import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, us
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
 import { AskButton, BeginButton, SpeedButton, TimeText } from "./player-parts";
-import { addressOf, type PlayerProps } from "./player-props";
+import { mediaUrl, type PlayerProps } from "./player-props";
 import { pressKey } from "./press-key";
 import { QuestionMarkers } from "./question-markers";
 
@@ -60,8 +60,8 @@ export default function PlayerChrome({
       <video
         ref={video}
         slot="media"
-        src={addressOf({ videoId, media }, "stream")}
-        {...(media.poster && { poster: addressOf({ videoId, media }, "poster") })}
+        src={mediaUrl({ videoId, media }, "stream")}
+        {...(media.poster && { poster: mediaUrl({ videoId, media }, "poster") })}
         preload="metadata"
         playsInline
         autoPlay={autoPlay}

@@ -28,7 +28,7 @@ export type PlayerMedia = {
 };
 
 /** The address of a part of a video, which is another one for another file. */
-export const addressOf = ({ videoId, media }: Pick<PlayerProps, "videoId" | "media">, part: "stream" | "poster"): string =>
+export const mediaUrl = ({ videoId, media }: Pick<PlayerProps, "videoId" | "media">, part: "stream" | "poster"): string =>
   `/api/videos/${videoId}/${part}${media.version ? `?v=${media.version}` : ""}`;
 
 export type PlayerProps = {

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { lazyPart } from "../ui/lazy-part";
-import { addressOf, type PlayerProps } from "./player-props";
+import { mediaUrl, type PlayerProps } from "./player-props";
 
 const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 
@@ -11,7 +11,7 @@ export function Player(props: PlayerProps) {
   const [inBrowser, setInBrowser] = useState(false);
   useEffect(() => setInBrowser(true), []);
   const waiting = (
-    <Placeholder poster={props.media.poster ? addressOf(props, "poster") : null}>
+    <Placeholder poster={props.media.poster ? mediaUrl(props, "poster") : null}>
       <span className="sr-only" role="status">
         Loading the player
       </span>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { cn } from "../ui/cn";
 import { idle } from "../ui/on-demand";
-import { addressOf, type PlayerMedia } from "./player-props";
+import { mediaUrl, type PlayerMedia } from "./player-props";
 
 type Props = {
   videoId: string;
@@ -32,7 +32,7 @@ export function Still({ videoId, media, durationSeconds, seconds }: Props) {
   return (
     <video
       data-still=""
-      src={`${addressOf({ videoId, media }, "stream")}#t=${seconds}`}
+      src={`${mediaUrl({ videoId, media }, "stream")}#t=${seconds}`}
       preload="metadata"
       muted
       playsInline

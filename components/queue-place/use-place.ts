@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffectEvent, useLayoutEffect, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import { placeInQueue, type QueuePlace } from "#lib/client/thread/queue-place.ts";
-import { type QueueView, queueAddressOf, queueCallOf, queueViewOf } from "#lib/client/thread/queue-view.ts";
+import { parseQueueView, type QueueView, queueApiPath, queueHref } from "#lib/client/thread/queue-view.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Queue, QueueItem } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
@@ -56,7 +56,7 @@ export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () =>
   return { address: kept?.address ?? "", queue: queue ?? null, place };
 }
 
-const viewOf = (address: string): QueueView => queueViewOf(Object.fromEntries(new URLSearchParams(address.split("?")[1])));
+const viewOf = (address: string): QueueView => parseQueueView(Object.fromEntries(new URLSearchParams(address.split("?")[1])));
 
 /** The place that is kept, if the discussion was opened from there. */
 function useKept(id: string, cameFrom: () => string): Kept | null {
@@ -64,7 +64,7 @@ function useKept(id: string, cameFrom: () => string): Kept | null {
   const look = useEffectEvent(() => {
     const found = keptPlace();
     const from = cameFrom();
-    const isFromThere = from.split("?")[0] === "/dashboard" && queueAddressOf(viewOf(from)) === found?.address;
+    const isFromThere = from.split("?")[0] === "/dashboard" && queueHref(viewOf(from)) === found?.address;
     setKept(found?.id === id && isFromThere ? found : null);
   });
   // Next has written the address by then.
@@ -74,9 +74,9 @@ function useKept(id: string, cameFrom: () => string): Kept | null {
 
 /** Loads the queue from its beginning, as far as it takes. */
 async function loadUntil(view: QueueView, isEnough: (queue: Queue) => boolean): Promise<Queue> {
-  let queue = await api<Queue>("GET", queueCallOf(view, null));
+  let queue = await api<Queue>("GET", queueApiPath(view, null));
   while (queue.next_cursor !== undefined && !isEnough(queue)) {
-    const { items, next_cursor } = await api<Queue>("GET", queueCallOf(view, queue.next_cursor));
+    const { items, next_cursor } = await api<Queue>("GET", queueApiPath(view, queue.next_cursor));
     const held = new Set(queue.items.map((item) => item.id));
     const all = [...queue.items, ...items.filter((item) => !held.has(item.id))];
     queue = { items: all, stats: queue.stats, ...(next_cursor !== undefined && { next_cursor }) };

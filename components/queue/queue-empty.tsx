@@ -2,7 +2,7 @@
 import { BookOpen, Check, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { type QueueScope, type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
+import { type QueueScope, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Name } from "../ui/name";
@@ -68,7 +68,7 @@ export function QueueEmpty({ view, courses }: EmptyProps) {
 
 /** Leads to where more may be waiting: out of the view first, then out of the video. */
 function Wider({ view }: { view: QueueView }) {
-  const href = queueAddressOf(view.scope === "all" ? { ...view, videoId: null } : { ...view, scope: "all" });
+  const href = queueHref(view.scope === "all" ? { ...view, videoId: null } : { ...view, scope: "all" });
   return (
     <Button asChild variant="outline">
       <Link href={href}>{view.scope === "all" ? "Show all videos" : "Show all that wait"}</Link>

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { type QueueScope, type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
+import { type QueueScope, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { queueScopes } from "#lib/contract/names.ts";
 import { FilterSelect } from "../ui/filter-select";
 import { FilterTabs } from "../ui/filter-tabs";
@@ -19,12 +19,12 @@ type Props = {
 export function QueueFilters({ view, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const go = (change: Partial<QueueView>) => start(() => router.push(queueAddressOf({ ...view, ...change })));
+  const go = (change: Partial<QueueView>) => start(() => router.push(queueHref({ ...view, ...change })));
   return (
     <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full sm:flex-1" aria-busy={pending}>
       <FilterTabs
         label="Filter the queue"
-        tabs={queueScopes.map((scope) => ({ tab: scope, name: names[scope], href: queueAddressOf({ ...view, scope }) }))}
+        tabs={queueScopes.map((scope) => ({ tab: scope, name: names[scope], href: queueHref({ ...view, scope }) }))}
         here={view.scope}
       />
       <div className="flex min-w-0 flex-1 basis-36 flex-wrap gap-2 sm:flex-none sm:basis-auto">

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
-import { type QueueView, queueAddressOf } from "#lib/client/thread/queue-view.ts";
+import { type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import type { Shortcut } from "../ui/key-sheet";
 import { lazyPart } from "../ui/lazy-part";
@@ -42,7 +42,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const queue = useQueue(initial, view);
   const { state, dispatch, end, replies, said } = queue;
   const { gathering, gatherProblem, joinLate } = useWholeFold(state, dispatch);
-  const address = queueAddressOf(view);
+  const address = queueHref(view);
   const { acts, playing } = useQueueActs(queue, joinLate, media, address);
   const help = useState(false);
   const hasMore = state.queue.next_cursor !== undefined;

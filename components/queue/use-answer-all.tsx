@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { Reply } from "#lib/client/outbox/items.ts";
 import { acquire, removeItem } from "#lib/client/outbox/outbox.ts";
-import { isRefusal, sendingProblem, waiting } from "#lib/client/outbox/send-errors.ts";
+import { isRefusal, sendingProblem, waitingText } from "#lib/client/outbox/send-errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Answers, QueueItem } from "#lib/contract/queue.ts";
 import { useSender } from "../outbox/use-sender";
@@ -63,7 +63,7 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     release();
   };
   const sender = useSender<Job>({
-    begun: ({ parts }) => {
+    onStart: ({ parts }) => {
       for (const { id } of parts) onTake(id);
     },
     send: async ({ parts }) => {
@@ -73,7 +73,7 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
         if (own) settle(part, own);
       }
     },
-    held: (jobs, error) => {
+    onStalled: (jobs, error) => {
       const problem = sendingProblem(error);
       show({ held: problem });
       for (const { id } of jobs.flatMap(({ parts }) => parts)) onBack(id, problem, null);
@@ -96,7 +96,7 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     for (const { id, student_name: name } of items) {
       const { box, reply, isBehind } = putReply(me, id, content, { onlyWaiting: true });
       // The outbox sends what waits in the box in its order.
-      if (isBehind) onBack(id, waiting, null);
+      if (isBehind) onBack(id, waitingText, null);
       else parts.push({ ...reply, id, name, box });
     }
     show({ total: progress.current.total + parts.length });
@@ -106,7 +106,7 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     }
     for (let at = 0; at < parts.length; at += limits.answersPerCall) {
       const together = parts.slice(at, at + limits.answersPerCall);
-      sender.put({ key: together[0]?.key ?? "", parts: together });
+      sender.enqueue({ key: together[0]?.key ?? "", parts: together });
     }
   };
 }

@@ -1,5 +1,5 @@
 import { api } from "#lib/client/api/api.ts";
-import { type QueueView, queueCallOf } from "#lib/client/thread/queue-view.ts";
+import { type QueueView, queueApiPath } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import type { Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
@@ -17,7 +17,7 @@ const pagesOf = ({ items, stats, next_cursor }: QueueData, askedAt: number): Que
 
 async function load(view: QueueView, cursor: string | null): Promise<QueuePages> {
   const askedAt = Date.now();
-  return pagesOf(await api<QueueData>("GET", queueCallOf(view, cursor)), askedAt);
+  return pagesOf(await api<QueueData>("GET", queueApiPath(view, cursor)), askedAt);
 }
 
 /** The queue as the server has it. */

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useReducer, useState } from "react";
 import { acquire, removeItem } from "#lib/client/outbox/outbox.ts";
-import { isRefusal, sendingProblem, waiting } from "#lib/client/outbox/send-errors.ts";
+import { isRefusal, sendingProblem, waitingText } from "#lib/client/outbox/send-errors.ts";
 import { sendOnce } from "#lib/client/outbox/send-once.ts";
 import { freshCount, queueReducer, queueState } from "#lib/client/thread/queue-state.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
@@ -60,7 +60,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
     const letGo = acquire(box);
     if (isBehind) {
       letGo();
-      return setProblem(id, waiting);
+      return setProblem(id, waitingText);
     }
     takeOff(id);
     setSaid("Answered");

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { type ClassView, classAddressOf } from "#lib/client/feed/class-filter.ts";
+import { type ClassView, classHref } from "#lib/client/feed/class-filter.ts";
 import type { ClassFilter, ClassSort } from "#lib/contract/class.ts";
 import { classFilters, classSorts } from "#lib/contract/names.ts";
 import { FilterSelect } from "../ui/filter-select";
@@ -22,12 +22,12 @@ type Props = { courseId: string; view: ClassView; videos: { id: string; title: s
 export function ClassFilters({ courseId, view, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const go = (next: Partial<ClassView>) => start(() => router.push(classAddressOf(courseId, { ...view, ...next })));
+  const go = (next: Partial<ClassView>) => start(() => router.push(classHref(courseId, { ...view, ...next })));
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3" aria-busy={pending}>
       <FilterTabs
         label="Filter questions"
-        tabs={classFilters.map((filter) => ({ tab: filter, name: names[filter], href: classAddressOf(courseId, { ...view, filter }) }))}
+        tabs={classFilters.map((filter) => ({ tab: filter, name: names[filter], href: classHref(courseId, { ...view, filter }) }))}
         here={view.filter}
       />
       <div className="flex min-w-0 max-w-full flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testLive, useFakeRest } from "#components/testing.tsx";
-import { classViewOf } from "#lib/client/feed/class-filter.ts";
+import { parseClassView } from "#lib/client/feed/class-filter.ts";
 import { testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ClassThreads } from "./class-threads";
@@ -22,11 +22,11 @@ const show = async (items: Thread[], { mayVote = true, cursor = null as string |
   render(
     <ClassThreads
       courseId="c1"
-      view={classViewOf({ filter })}
+      view={parseClassView({ filter })}
       initial={{ items, cursor }}
       head={{ seq: 7, epoch: "epoch" }}
       mayVote={mayVote}
-      empty={<NoClassThreads courseId="c1" view={classViewOf({ filter })} learns />}
+      empty={<NoClassThreads courseId="c1" view={parseClassView({ filter })} learns />}
     />,
     { wrapper: live.Live },
   );

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { filterOf } from "#lib/client/thread/list-filter.ts";
+import { parseListFilter } from "#lib/client/thread/list-filter.ts";
 import { DiscussionFilters } from "./discussion-filters";
 
 afterEach(cleanup);
@@ -8,7 +8,7 @@ afterEach(cleanup);
 /** The tabs of an address, and which one it is. */
 function tabsAt(tab: string, teaches: boolean) {
   cleanup();
-  render(<DiscussionFilters filter={filterOf({ tab })} teaches={teaches} courses={[]} videos={[]} />);
+  render(<DiscussionFilters filter={parseListFilter({ tab })} teaches={teaches} courses={[]} videos={[]} />);
   return screen.getAllByRole("link").map((link) => `${link.textContent}${link.ariaCurrent === "page" ? " (here)" : ""}`);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { addressOf, type ListFilter, tabs } from "#lib/client/thread/list-filter.ts";
+import { discussionsHref, type ListFilter, tabs } from "#lib/client/thread/list-filter.ts";
 import { FilterSelect } from "../ui/filter-select";
 import { FilterTabs } from "../ui/filter-tabs";
 
@@ -14,14 +14,18 @@ const names = { all: "All", unread: "Unread", open: "Open", waiting: "Waiting", 
 export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const go = (next: ListFilter) => start(() => router.push(addressOf(next)));
+  const go = (next: ListFilter) => start(() => router.push(discussionsHref(next)));
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3" aria-busy={pending}>
       <FilterTabs
         label="Filter discussions"
         tabs={tabs
           .filter((tab) => tab !== "open" || tab === filter.tab)
-          .map((tab) => ({ tab, name: teaches && tab === "waiting" ? "Needs answer" : names[tab], href: addressOf({ ...filter, tab }) }))}
+          .map((tab) => ({
+            tab,
+            name: teaches && tab === "waiting" ? "Needs answer" : names[tab],
+            href: discussionsHref({ ...filter, tab }),
+          }))}
         here={filter.tab}
       />
       <div className="flex min-w-0 max-w-full flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">

@@ -24,7 +24,7 @@ export function DiscussionList({ initial, filter, empty }: Props) {
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
       <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
-        {waiting > 0 && <NewPill count={list.anew ? `${waiting}+` : waiting} onShow={show} />}
+        {waiting > 0 && <NewPill count={list.replacement ? `${waiting}+` : waiting} onShow={show} />}
       </div>
       {list.shown.length === 0 ? (
         empty

@@ -1,7 +1,7 @@
 import { CheckCheck, CircleCheck, CircleQuestionMark, Hourglass, ListChecks, MessageCircleReply, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
-import { addressOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import { discussionsHref, type ListFilter } from "#lib/client/thread/list-filter.ts";
 import { EmptyState } from "../ui/empty-state";
 
 /** Says why the list is empty, and where to go from here. Drawn by the server: pages with rows load nothing of it. */
@@ -54,6 +54,6 @@ const sayings = {
 
 const Everything = () => (
   <Button asChild variant="outline">
-    <Link href={addressOf({ tab: "all", courseId: null, videoId: null })}>Show all discussions</Link>
+    <Link href={discussionsHref({ tab: "all", courseId: null, videoId: null })}>Show all discussions</Link>
   </Button>
 );

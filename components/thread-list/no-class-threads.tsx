@@ -1,7 +1,7 @@
 import { Bell, CheckCheck, CircleQuestionMark, Hand, MessageCircleReply, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
-import { type ClassView, classAddressOf } from "#lib/client/feed/class-filter.ts";
+import { type ClassView, classHref } from "#lib/client/feed/class-filter.ts";
 import { EmptyState } from "../ui/empty-state";
 
 type Props = { courseId: string; view: ClassView /** The reader is a classmate, who may ask. */; learns: boolean };
@@ -12,7 +12,7 @@ export function NoClassThreads({ courseId, view, learns }: Props) {
   const { icon, title, text } = videoId === null ? sayings[filter] : noMatches;
   if (filter !== "all" || videoId !== null)
     return (
-      <EmptyState {...{ icon, title }} action={<To href={classAddressOf(courseId, { filter: "all", sort: "recent", videoId: null })} />}>
+      <EmptyState {...{ icon, title }} action={<To href={classHref(courseId, { filter: "all", sort: "recent", videoId: null })} />}>
         {text}
       </EmptyState>
     );

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
-import { type ClassView, classCallOf } from "#lib/client/feed/class-filter.ts";
-import { appendedClass, classList, heard, refreshedClass, withoutThread, withVote } from "#lib/client/feed/class-list.ts";
+import { type ClassView, classApiPath } from "#lib/client/feed/class-filter.ts";
+import { appendClassPage, applyThread, classList, refreshClassList, withoutThread, withVote } from "#lib/client/feed/class-list.ts";
 import type { FeedHead } from "#lib/client/feed/course-feed.ts";
 import type { Thread, Vote } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -20,13 +20,13 @@ type Options = {
 
 /** Class threads that keep themselves up to date without moving their rows. */
 export function useClassList({ courseId, view, initial, head }: Options) {
-  const first = (limit: number) => fetchPage<Thread>(classCallOf(courseId, view, limit));
+  const first = (limit: number) => fetchPage<Thread>(classApiPath(courseId, view, limit));
   const { list, problem, change, refetch } = useLiveList({
     queryKey: ["class", courseId, view],
     initial: classList(initial),
     load: async (held) => {
       const page = await first(limits.pageMax);
-      return refreshedClass(held() ?? classList(page), page, view);
+      return refreshClassList(held() ?? classList(page), page, view);
     },
     // Everything else comes by the feed: only what differs by reader does not.
     outdatedBy: (news) => news.kind === "unread_threads",
@@ -34,15 +34,15 @@ export function useClassList({ courseId, view, initial, head }: Options) {
   const end = useMore(async () => {
     const { cursor } = list;
     if (cursor === null) return;
-    const page = await fetchPage<Thread>(classCallOf(courseId, view, limits.pageDefault, cursor));
-    change((now) => appendedClass(now, page, cursor));
+    const page = await fetchPage<Thread>(classApiPath(courseId, view, limits.pageDefault, cursor));
+    change((now) => appendClassPage(now, page, cursor));
   });
   const seen = useSeen(courseId, head, list.fresh.length === 0);
   useCourseFeed(courseId, head, {
     onThread: (thread) => {
       // Only the server knows which threads are the reader's own, or followed. An empty list has nothing that could jump.
       if (list.items.length === 0 || view.filter === "mine" || view.filter === "following") refetch();
-      change((now) => heard(now, thread, view));
+      change((now) => applyThread(now, thread, view));
     },
     onRemoved: (threadId) => change((now) => withoutThread(now, threadId)),
     onStale: () => refetch(),

@@ -1,5 +1,12 @@
-import { callOf, type ListFilter } from "#lib/client/thread/list-filter.ts";
-import { appended, leavers, refreshed, type ThreadPage, threadList, withWaiting } from "#lib/client/thread/thread-list.ts";
+import { discussionsApiPath, type ListFilter } from "#lib/client/thread/list-filter.ts";
+import {
+  appendThreadPage,
+  refreshThreadList,
+  removedRows,
+  type ThreadPage,
+  threadList,
+  withWaiting,
+} from "#lib/client/thread/thread-list.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { fetchPage } from "../live/pages";
@@ -12,10 +19,10 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
     queryKey: ["threads", filter],
     initial: atFirst,
     load: async (held) => {
-      const page = await fetchPage<Thread>(callOf(filter));
-      const hasLeavers = filter.tab !== "all" && leavers(held() ?? atFirst, page).length > 0;
-      const all = hasLeavers ? await fetchPage<Thread>(callOf({ ...filter, tab: "all" }, undefined, limits.pageMax)) : null;
-      return refreshed(held() ?? atFirst, page, filter.tab, all);
+      const page = await fetchPage<Thread>(discussionsApiPath(filter));
+      const hasLeavers = filter.tab !== "all" && removedRows(held() ?? atFirst, page).length > 0;
+      const all = hasLeavers ? await fetchPage<Thread>(discussionsApiPath({ ...filter, tab: "all" }, undefined, limits.pageMax)) : null;
+      return refreshThreadList(held() ?? atFirst, page, filter.tab, all);
     },
     outdatedBy: (news) =>
       news.kind === "course" ? filter.courseId === null || filter.courseId === news.change.courseId : news.kind !== "users",
@@ -23,8 +30,8 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   const end = useMore(async () => {
     const { cursor } = list;
     if (cursor === null) return;
-    const page = await fetchPage<Thread>(callOf(filter, cursor));
-    change((now) => appended(now, page, cursor));
+    const page = await fetchPage<Thread>(discussionsApiPath(filter, cursor));
+    change((now) => appendThreadPage(now, page, cursor));
   });
   return { list, end, showWaiting: () => change(withWaiting) };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import type { PendingMessage } from "#lib/client/thread/thread-state.ts";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { cn } from "../ui/cn";
 import { LocalTime } from "../ui/local-time";
@@ -15,20 +15,20 @@ type Props = {
   me: { name: string; role: Message["author_role"] };
   thread: Thread;
   messages: Message[];
-  outgoing: Outgoing[];
+  outgoing: PendingMessage[];
   /** The receipt below the user's own last message, the question included (ISO). */
   seenAt: string | null;
   /** Null when everything is loaded. */
   older: { loading: boolean; problem: string | null } | null;
   onOlder: () => void;
   does: MessageActs;
-  onRetry: (outgoing: Outgoing) => void;
+  onRetry: (outgoing: PendingMessage) => void;
   onDiscard: (key: string) => void;
   /** A message that is drawn wherever it is, because somebody goes to it. */
   goal: string | null;
 };
 
-type Row = Message | Outgoing;
+type Row = Message | PendingMessage;
 const keyOf = (row: Row) => ("key" in row ? row.key : row.id);
 /** Of a message of one paragraph, with what is between it and the next one (px). */
 const rowHeight = 96;

@@ -1,13 +1,13 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
-import type { Outgoing } from "#lib/client/thread/thread-state.ts";
+import type { PendingMessage } from "#lib/client/thread/thread-state.ts";
 import type { Message } from "#lib/contract/discussions.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
 import { Markdown } from "../ui/markdown/markdown";
 import { MessageHead } from "./message-item";
 
 type Props = {
-  outgoing: Outgoing;
+  outgoing: PendingMessage;
   author: { name: string; role: Message["author_role"] };
   anonymous: boolean;
   onRetry: () => void;
@@ -17,7 +17,7 @@ type Props = {
 /** An own message that is being sent. It is in its final place and shows its state. */
 export function OutgoingItem({ outgoing, author, anonymous, onRetry, onDiscard }: Props) {
   const failed = outgoing.state !== "sending";
-  const trying = outgoing.state === "trying";
+  const isRetrying = outgoing.state === "retrying";
   const state = failed ? (
     <span className="inline-flex items-center gap-1 font-medium text-destructive text-meta">
       <CircleAlert className="size-3.5" aria-hidden="true" />
@@ -39,7 +39,7 @@ export function OutgoingItem({ outgoing, author, anonymous, onRetry, onDiscard }
         {failed && (
           <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-destructive text-sm">
             <span>{outgoing.error}</span>
-            <UnsentActions trying={trying} onRetry={onRetry} onDiscard={onDiscard} />
+            <UnsentActions isRetrying={isRetrying} onRetry={onRetry} onDiscard={onDiscard} />
           </div>
         )}
       </div>

@@ -15,9 +15,9 @@ import { uploads, useUploads } from "./uploads";
 async function dropIfOver(videoId: string): Promise<void> {
   try {
     const { upload_url, replacement } = await api<VideoProcessing>("GET", `/api/videos/${videoId}/processing`);
-    if (!upload_url && !replacement?.upload_url) uploads.drop(videoId);
+    if (!upload_url && !replacement?.upload_url) uploads.cancel(videoId);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) uploads.drop(videoId);
+    if (error instanceof ApiError && error.status === 404) uploads.cancel(videoId);
   }
 }
 

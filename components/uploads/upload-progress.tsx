@@ -69,9 +69,9 @@ function Acts({ upload }: { upload: Upload }) {
             <span className="sr-only"> {title}</span>
           </Button>
         )}
-        {state === "file-needed" && <FileButton of={title} onFile={(chosen) => setProblem(uploads.goOn(videoId, chosen))} />}
+        {state === "file-needed" && <FileButton of={title} onFile={(chosen) => setProblem(uploads.resumeWithFile(videoId, chosen))} />}
         {(state === "file-needed" || state === "failed") && (
-          <Button type="button" size="sm" variant="ghost" onClick={() => uploads.drop(videoId)}>
+          <Button type="button" size="sm" variant="ghost" onClick={() => uploads.cancel(videoId)}>
             Use another file
             <span className="sr-only"> for {title}</span>
           </Button>

@@ -21,7 +21,7 @@ const choose = (file: File) => act(async () => fireEvent.change(screen.getByLabe
 
 afterEach(() => {
   cleanup();
-  uploads.drop("v1");
+  uploads.cancel("v1");
   localStorage.clear();
 });
 

@@ -5,7 +5,7 @@ const holdMs = 10_000;
  * Whether this tab is the first of its browser to claim `name`. Where the browser has no locks (a page without HTTPS), every tab gets true,
  * because twice is better than never.
  */
-export function claim(name: string): Promise<boolean> {
+export function claimOnce(name: string): Promise<boolean> {
   if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     navigator.locks

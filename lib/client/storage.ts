@@ -23,7 +23,7 @@ export function save(name: string, value: string | null): void {
 }
 
 /** The names that begin so, of all that is kept. */
-export function namesWith(start: string): string[] {
+export function keysWithPrefix(start: string): string[] {
   try {
     return Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "").filter((name) =>
       name.startsWith(start),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { isTeaching, requireCaller } from "#app/session.ts";
 import { Queue } from "#components/queue/queue.tsx";
-import { type QueueView, queueAddressOf, queueViewOf } from "#lib/client/thread/queue-view.ts";
+import { parseQueueView, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
@@ -22,18 +22,18 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function DashboardPage({ searchParams }: Props) {
   const caller = await requireCaller();
   if (!(await isTeaching())) redirect("/");
-  const view = queueViewOf(await searchParams);
+  const view = parseQueueView(await searchParams);
   const [queue, { courses, videos }, media] = await Promise.all([
     queueOf(caller, view),
     choicesOf(caller, view),
     queueMedia(caller.user.id),
   ]);
   // A video that is gone, or of another course.
-  if (view.videoId !== null && !videos.some(({ id }) => id === view.videoId)) redirect(queueAddressOf({ ...view, videoId: null }));
+  if (view.videoId !== null && !videos.some(({ id }) => id === view.videoId)) redirect(queueHref({ ...view, videoId: null }));
   return (
     <div className="grid w-full grid-cols-[minmax(0,1fr)] gap-5">
       <h1 className="page-title">Dashboard</h1>
-      <Queue key={queueAddressOf(view)} initial={queue} view={view} courses={courses} videos={videos} media={media} />
+      <Queue key={queueHref(view)} initial={queue} view={view} courses={courses} videos={videos} media={media} />
     </div>
   );
 }
@@ -45,8 +45,7 @@ async function queueOf(caller: Caller, view: QueueView) {
     return await listQueue({ caller, query, limit: firstRows });
   } catch (error) {
     // A course that they no longer teach.
-    if (isAppError(error) && error.code === "forbidden")
-      redirect(courseId ? queueAddressOf({ ...view, courseId: null, videoId: null }) : "/");
+    if (isAppError(error) && error.code === "forbidden") redirect(courseId ? queueHref({ ...view, courseId: null, videoId: null }) : "/");
     throw error;
   }
 }

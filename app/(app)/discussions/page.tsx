@@ -4,7 +4,7 @@ import { isTeaching, requireCaller } from "#app/session.ts";
 import { DiscussionFilters } from "#components/thread-list/discussion-filters.tsx";
 import { DiscussionList } from "#components/thread-list/discussion-list.tsx";
 import { EmptyList } from "#components/thread-list/empty-list.tsx";
-import { addressOf, filterOf, type ListFilter, queryOf } from "#lib/client/thread/list-filter.ts";
+import { discussionsHref, type ListFilter, parseListFilter, tabQuery } from "#lib/client/thread/list-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { getCourse } from "#lib/server/courses/get-course.ts";
@@ -20,7 +20,7 @@ export default async function DiscussionsPage({ searchParams }: Props) {
   const caller = await requireCaller();
   const teaches = await isTeaching();
   if (caller.user.role === "admin" && !teaches) redirect("/");
-  const filter = filterOf(await searchParams);
+  const filter = parseListFilter(await searchParams);
   return (
     <div className="grid gap-5">
       <h1 className="page-title">Discussions</h1>
@@ -51,11 +51,11 @@ async function List({ caller, filter, teaches }: { caller: Caller; filter: ListF
     caller,
     query: {
       limit: limits.pageDefault,
-      ...queryOf[filter.tab],
+      ...tabQuery[filter.tab],
       ...(filter.courseId && { course_id: filter.courseId }),
       ...(filter.videoId && { video_id: filter.videoId }),
     },
   });
   const initial = { items: page.items, cursor: page.next_cursor ?? null };
-  return <DiscussionList key={addressOf(filter)} {...{ initial, filter }} empty={<EmptyList filter={filter} teaches={teaches} />} />;
+  return <DiscussionList key={discussionsHref(filter)} {...{ initial, filter }} empty={<EmptyList filter={filter} teaches={teaches} />} />;
 }

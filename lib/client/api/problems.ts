@@ -1,16 +1,16 @@
 import { ApiError } from "./api";
 
 /** The server's refusal; null when no answer came. */
-export const answered = (error: unknown): ApiError | null => (error instanceof ApiError && error.status > 0 ? error : null);
+export const serverRefusal = (error: unknown): ApiError | null => (error instanceof ApiError && error.status > 0 ? error : null);
 
 /** What went wrong, for the person whose act failed. Such an act is not retried automatically. */
 export function actionProblem(error: unknown): string {
-  const answer = answered(error);
+  const answer = serverRefusal(error);
   if (!answer) return "No connection to the server. Try again.";
   if (answer.status === 401) return "You’re signed out. Sign in and try again.";
   if (answer.status === 429) return "You’re going too fast. Try again in a moment.";
   if (answer.status >= 500) return "Something went wrong. Try again.";
-  return inWords(answer);
+  return fieldMessages(answer);
 }
 
 /** Fields of the API whose names for people are not just theirs with spaces. */
@@ -24,7 +24,7 @@ const known: Record<string, string> = {
 };
 
 /** The server's objections to fields, with names that people know. Any other refusal keeps its text. */
-export function inWords({ message, details }: ApiError): string {
+export function fieldMessages({ message, details }: ApiError): string {
   const named = details.filter(({ param }) => param !== "");
   if (named.length === 0) return message;
   return named.map(({ param, msg }) => `${known[param] ?? `The ${param.replace(/[._]+/g, " ")}`} ${msg}`).join("; ");
@@ -32,7 +32,7 @@ export function inWords({ message, details }: ApiError): string {
 
 /** What went wrong, for the reader of something that could not be fetched. */
 export function loadingProblem(error: unknown): string {
-  const answer = answered(error);
+  const answer = serverRefusal(error);
   if (!answer) return "Couldn’t load: no connection. Try again.";
-  return answer.status >= 500 ? "Couldn’t load: something went wrong. Try again." : inWords(answer);
+  return answer.status >= 500 ? "Couldn’t load: something went wrong. Try again." : fieldMessages(answer);
 }

@@ -5,7 +5,7 @@ import { classFilters, classSorts } from "#lib/contract/names.ts";
 export type ClassView = { filter: ClassFilter; sort: ClassSort; videoId: string | null };
 
 /** The view of an address. Invalid parts are left out. */
-export function classViewOf(query: Record<string, string | string[] | undefined>): ClassView {
+export function parseClassView(query: Record<string, string | string[] | undefined>): ClassView {
   const { video_id: video } = query;
   return {
     filter: classFilters.find((name) => name === query.filter) ?? "all",
@@ -23,13 +23,13 @@ function queryOf({ filter, sort, videoId }: ClassView): URLSearchParams {
 }
 
 /** The address of a view. */
-export function classAddressOf(courseId: string, view: ClassView): string {
+export function classHref(courseId: string, view: ClassView): string {
   const query = queryOf(view);
   return query.size === 0 ? `/courses/${courseId}/questions` : `/courses/${courseId}/questions?${query}`;
 }
 
 /** The REST call that answers a view's list. */
-export function classCallOf(courseId: string, view: ClassView, limit: number, cursor?: string): string {
+export function classApiPath(courseId: string, view: ClassView, limit: number, cursor?: string): string {
   const query = queryOf(view);
   query.set("limit", String(limit));
   if (cursor) query.set("cursor", cursor);

@@ -12,7 +12,7 @@ export type ClassList = Page & {
 export const classList = (page: Page): ClassList => ({ ...page, fresh: [] });
 
 /** Whether a thread may be in a view, as far as one can say without knowing the reader's part in it. */
-function mayBeIn(view: ClassView, thread: ThreadShared): boolean {
+function couldBeIn(view: ClassView, thread: ThreadShared): boolean {
   if (view.videoId !== null && thread.video_id !== view.videoId) return false;
   if (view.filter === "waiting") return thread.waiting;
   if (view.filter === "answered") return thread.kind === "question" && thread.answer_state !== "unanswered";
@@ -20,13 +20,13 @@ function mayBeIn(view: ClassView, thread: ThreadShared): boolean {
 }
 
 /** A thread is new or has changed. Its row stays where it is, even if it has left the view. */
-export function heard(list: ClassList, thread: ThreadShared, view: ClassView): ClassList {
+export function applyThread(list: ClassList, thread: ThreadShared, view: ClassView): ClassList {
   if (list.items.some(({ id }) => id === thread.id))
     return {
       ...list,
       items: list.items.map((row) => (row.id === thread.id && row.version <= thread.version ? { ...row, ...thread } : row)),
     };
-  if (list.fresh.includes(thread.id) || !mayBeIn(view, thread)) return list;
+  if (list.fresh.includes(thread.id) || !couldBeIn(view, thread)) return list;
   return { ...list, fresh: [...list.fresh, thread.id] };
 }
 
@@ -41,7 +41,7 @@ export const withoutThread = (list: ClassList, threadId: string): ClassList => (
  * Applies a fresh first page: rows change in place, and new ones wait to be asked for. A row that should be on the page and is not is gone,
  * if the view shows everything. An empty list is filled at once, because nothing in it could jump.
  */
-export function refreshedClass(list: ClassList, page: Page, view: ClassView): ClassList {
+export function refreshClassList(list: ClassList, page: Page, view: ClassView): ClassList {
   if (list.items.length === 0) return classList(page);
   const now = new Map(page.items.map((thread) => [thread.id, thread]));
   const end = page.cursor === null ? "" : (page.items.at(-1)?.updated_at ?? "");
@@ -64,7 +64,7 @@ function isAbove({ items, cursor }: ClassList, updatedAt: string, { sort }: Clas
 }
 
 /** The list with the page at `cursor` below it, unless it has begun anew meanwhile. */
-export function appendedClass(list: ClassList, page: Page, cursor: string): ClassList {
+export function appendClassPage(list: ClassList, page: Page, cursor: string): ClassList {
   if (list.cursor !== cursor) return list;
   const held = new Set(list.items.map(({ id }) => id));
   const more = page.items.filter(({ id }) => !held.has(id));

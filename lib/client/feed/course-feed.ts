@@ -16,7 +16,7 @@ export type FeedListener = {
   onHead?(head: FeedHead): void;
 };
 
-/** How long a hole in `seq` may come from reordering, and how long an answer is waited for, in ms. */
+/** How long a gap in `seq` may come from reordering, and how long an answer is waited for, in ms. */
 const gapMs = 200;
 const answerTimeoutMs = 10_000;
 
@@ -25,8 +25,8 @@ type Cursor = {
   at(): FeedHead | null;
   /** Whether what is said of a thread at `seq` is no older than what was heard of it. */
   isNewer(threadId: string, seq: number): boolean;
-  /** Notes an event. @returns whether there is a hole before it */
-  hear(head: FeedHead): boolean;
+  /** Notes an event. @returns whether there is a gap before it */
+  note(head: FeedHead): boolean;
   /** All up to `head` is known. */
   advance(head: FeedHead): void;
   /** Forgets what was heard of threads: the list is read again. */
@@ -36,7 +36,7 @@ type Cursor = {
 /** Where a page is in a feed. */
 function createCursor(from: FeedHead | null, onHead: (head: FeedHead) => void): Cursor {
   let known = from;
-  /** What was heard above the first hole. */
+  /** What was heard above the first gap. */
   const ahead = new Set<number>();
   /** The `seq` at which each thread was last heard of here. */
   const heardAt = new Map<string, number>();
@@ -47,7 +47,7 @@ function createCursor(from: FeedHead | null, onHead: (head: FeedHead) => void): 
       heardAt.set(threadId, seq);
       return true;
     },
-    hear(head) {
+    note(head) {
       if (known === null || head.seq <= known.seq) return false;
       ahead.add(head.seq);
       cursor.advance(known);
@@ -83,11 +83,11 @@ function applyAnswer(answer: CourseSyncAnswer, cursor: Cursor, listener: FeedLis
 /**
  * Keeps a list of a course's class threads equal to the server's: by `course:thread` and `course:thread_removed` while there is a
  * connection, and by `course:sync` after every doubt. A doubt is a new connection, a page that is shown again, a network that is back, and
- * a hole in `seq`.
+ * a gap in `seq`.
  * @param from where the list was read; null when that is unknown, and then it is read again
  * @returns how to stop
  */
-export function followCourse(socket: AppSocket, courseId: string, from: FeedHead | null, listener: FeedListener): () => void {
+export function subscribeToFeed(socket: AppSocket, courseId: string, from: FeedHead | null, listener: FeedListener): () => void {
   const cursor = createCursor(from, (head) => listener.onHead?.(head));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
@@ -143,7 +143,7 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
     if (cursor.at()?.epoch !== event.epoch) ask();
     else {
       if (cursor.isNewer(threadId, event.seq)) apply();
-      if (cursor.hear(event)) soon(gapMs);
+      if (cursor.note(event)) soon(gapMs);
     }
   };
   return listenTo(socket, {
@@ -159,7 +159,7 @@ export function followCourse(socket: AppSocket, courseId: string, from: FeedHead
   });
 }
 
-type Heard = {
+type FeedHandlers = {
   join: () => void;
   ask: () => void;
   onThread: (event: CourseThread) => void;
@@ -168,7 +168,7 @@ type Heard = {
 };
 
 /** Listens to a socket and to what raises a doubt. @returns how to stop */
-function listenTo(socket: AppSocket, { join, ask, onThread, onRemoved, stop }: Heard): () => void {
+function listenTo(socket: AppSocket, { join, ask, onThread, onRemoved, stop }: FeedHandlers): () => void {
   const onShown = () => {
     if (document.visibilityState === "visible") ask();
   };

@@ -132,7 +132,7 @@ describe("a page", () => {
     const now = after(state, { kind: "page", page: page([row(1)], 1, 1) });
     expect(now.order).toEqual(["n2", "n1"]);
     expect(Object.values(now.byId).every((one) => one.read)).toBe(true);
-    expect(now).toMatchObject({ seq: 3, complete: 3, counts: counts(0) });
+    expect(now).toMatchObject({ seq: 3, contiguousSeq: 3, counts: counts(0) });
   });
 
   it("goes on where the list ends", () => {
@@ -199,7 +199,7 @@ const acts = fc.array(
   fc.record({ act: fc.constantFrom("add", "add", "add", "thread", "all", "toggle", "remove"), pick: fc.nat(50), thread: fc.nat(2) }),
   { maxLength: 25 },
 );
-const shown = ({ byId, order, nextCursor, counts, seq, epoch, complete, ahead }: InboxState) => ({
+const shown = ({ byId, order, nextCursor, counts, seq, epoch, contiguousSeq: complete, outOfOrder: ahead }: InboxState) => ({
   ...{ byId, order, nextCursor, counts, seq, epoch, complete, ahead },
 });
 
@@ -232,7 +232,7 @@ describe("any mix", () => {
         const state = after(start, ...mixed.map(({ event }) => event));
         const brief = (one: Notification | undefined) => ({ id: one?.id, read: one?.read });
         expect(state.order.map((id) => brief(state.byId[id]))).toEqual(newest.map(brief));
-        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, contiguousSeq: fresh.seq, outOfOrder: [] });
       }),
       { numRuns: 500 },
     );
@@ -248,7 +248,7 @@ describe("any mix", () => {
         const state = after(start, ...mixed.map(({ event }) => event));
         const brief = (one: Notification | undefined) => ({ id: one?.id, read: one?.read });
         expect(state.order.map((id) => brief(state.byId[id]))).toEqual(newest.slice(0, state.order.length).map(brief));
-        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+        expect(state).toMatchObject({ counts: fresh.counts, seq: fresh.seq, contiguousSeq: fresh.seq, outOfOrder: [] });
       }),
       { numRuns: 1000 },
     );

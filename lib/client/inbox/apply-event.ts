@@ -1,8 +1,8 @@
 import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events.ts";
 import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications.ts";
-import { listed, withoutOldMarks, withRows } from "./inbox-rows";
-import { emptyInbox, factsOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
-import { readThread, readUpTo, touchRows, touchThreads, withFacts } from "./inbox-threads";
+import { withListed, withoutOldMarks, withRows } from "./inbox-rows";
+import { emptyInbox, figuresOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import { noteReadUpTo, noteRowsChanged, noteThreadRead, noteThreadsChanged, withFigures } from "./inbox-threads";
 
 export type InboxEvent =
   | { kind: "notification"; body: NotificationEvent }
@@ -10,7 +10,7 @@ export type InboxEvent =
   | { kind: "removed"; body: NotificationsRemoved }
   /** The server's present position. */
   | { kind: "head"; body: Position }
-  /** What `notifications:sync` answers: the changes since `complete`. */
+  /** What `notifications:sync` answers: the changes since `contiguousSeq`. */
   | { kind: "delta"; answer: SyncDelta }
   /** A page from the top, unfiltered. It replaces the list. */
   | { kind: "page"; page: InboxPage }
@@ -36,7 +36,7 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
     case "read":
       return applyLive(state, event.body, (now) => applyRead(now, event.body));
     case "removed":
-      return applyLive(state, event.body, (now) => applyRemoved(touchRows(now, event.body.ids, event.body.seq), event.body.ids));
+      return applyLive(state, event.body, (now) => applyRemoved(noteRowsChanged(now, event.body.ids, event.body.seq), event.body.ids));
     case "head":
       if (event.body.epoch !== state.epoch) return emptyAt(event.body);
       return event.body.seq > state.seq ? { ...state, seq: event.body.seq } : state;
@@ -48,7 +48,7 @@ export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
       return applyOlder(state, event.page);
     case "rows":
       if (!isUsable(state, event.page)) return state;
-      return withRows(withFacts(withCounts(state, event.page), factsOf(event.page)), event.page.notifications, event.page.seq);
+      return withRows(withFigures(withCounts(state, event.page), figuresOf(event.page)), event.page.notifications, event.page.seq);
     case "threads":
       return isUsable(state, event.answer) ? applyThreads(state, event.asked, event.answer) : state;
     case "marked":
@@ -67,18 +67,18 @@ const emptyAt = ({ epoch, seq }: Position): InboxState => ({ ...emptyInbox(epoch
 /** Applies a live event. Each `seq` is one change, so one that was heard, or that a page contains, changes nothing. */
 function applyLive(state: InboxState, at: CountsAt, change: (state: InboxState) => InboxState): InboxState {
   const now = at.epoch === state.epoch ? state : emptyAt(at);
-  if (at.seq <= now.complete || now.ahead.includes(at.seq)) return now;
+  if (at.seq <= now.contiguousSeq || now.outOfOrder.includes(at.seq)) return now;
   return change(withCounts(applied(now, at.seq), at));
 }
 
 function applied(state: InboxState, seq: number): InboxState {
-  let complete = state.complete;
-  const ahead = [...state.ahead, seq].sort((a, b) => a - b);
-  while (ahead[0] === complete + 1) {
-    complete++;
-    ahead.shift();
-  }
-  return { ...state, complete, ahead };
+  return {
+    ...state,
+    ...acknowledge(
+      state.contiguousSeq,
+      [...state.outOfOrder, seq].sort((a, b) => a - b),
+    ),
+  };
 }
 
 function withCounts(state: InboxState, { counts, seq }: CountsAt): InboxState {
@@ -89,20 +89,20 @@ function withCounts(state: InboxState, { counts, seq }: CountsAt): InboxState {
 
 function applyNotification(state: InboxState, { epoch: _epoch, counts: _counts, ...row }: NotificationEvent): InboxState {
   if (isReceipt(row) || state.removed.has(row.id)) return state;
-  return listed(withRows(touchThreads(state, [threadOf(row)], row.seq), [row], row.seq), [row.id]);
+  return withListed(withRows(noteThreadsChanged(state, [threadOf(row)], row.seq), [row], row.seq), [row.id]);
 }
 
 function applyRead(state: InboxState, body: NotificationsRead): InboxState {
   const { ids, threadId, upToSeq, read, seq } = body;
-  if (upToSeq !== undefined) return withoutOldMarks({ ...readUpTo(state, upToSeq, seq), readUpTo: Math.max(state.readUpTo, upToSeq) });
+  if (upToSeq !== undefined) return withoutOldMarks({ ...noteReadUpTo(state, upToSeq, seq), readUpTo: Math.max(state.readUpTo, upToSeq) });
   if (threadId !== undefined)
     return withoutOldMarks({
-      ...readThread(state, threadId, seq),
+      ...noteThreadRead(state, threadId, seq),
       threadMarks: new Map(state.threadMarks).set(threadId, Math.max(seq, state.threadMarks.get(threadId) ?? 0)),
     });
   const marks = new Map(state.marks);
   for (const id of ids ?? []) if (seq > (marks.get(id)?.seq ?? 0)) marks.set(id, { read, seq });
-  return withoutOldMarks({ ...touchRows(state, ids ?? [], seq), marks });
+  return withoutOldMarks({ ...noteRowsChanged(state, ids ?? [], seq), marks });
 }
 
 function applyRemoved(state: InboxState, ids: string[]): InboxState {
@@ -118,33 +118,34 @@ const marksMax = 1000;
 
 /**
  * Applies all changes up to `seq`; nothing up to there is missing afterwards. Rows come in their present state, so the marks that came with
- * them are dropped. Marks after `complete` are kept: the sync began there, and an answer from before them may still come. A row beyond the
- * end of the list is known, and listed when the list gets there.
+ * them are dropped. Marks after `contiguousSeq` are kept: the sync began there, and an answer from before them may still come. A row beyond
+ * the end of the list is known, and listed when the list gets there.
  */
 function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const { changes, seq, epoch } = answer;
   // It is of another history, or older than what was heard.
-  if (epoch !== state.epoch || seq < state.complete) return state;
+  if (epoch !== state.epoch || seq < state.contiguousSeq) return state;
   const rows: Notification[] = [];
   const gone: string[] = [];
   let now = withCounts(state, answer);
   for (const change of changes) {
-    if ("readUpTo" in change) now = { ...readUpTo(now, change.readUpTo, change.seq), readUpTo: Math.max(now.readUpTo, change.readUpTo) };
+    if ("readUpTo" in change)
+      now = { ...noteReadUpTo(now, change.readUpTo, change.seq), readUpTo: Math.max(now.readUpTo, change.readUpTo) };
     else if ("removed" in change) {
       gone.push(change.id);
-      now = touchRows(now, [change.id], change.seq);
+      now = noteRowsChanged(now, [change.id], change.seq);
     } else {
       rows.push(change);
-      now = touchThreads(now, isReceipt(change) ? [] : [threadOf(change)], change.seq);
+      now = noteThreadsChanged(now, isReceipt(change) ? [] : [threadOf(change)], change.seq);
     }
   }
-  const isOpen = (at: number) => at > seq || at <= state.complete;
+  const isOpen = (at: number) => at > seq || at <= state.contiguousSeq;
   const marks = new Map([...state.marks].filter(([, mark]) => isOpen(mark.seq)).slice(-marksMax));
   const threadMarks = new Map([...state.threadMarks].filter(([, at]) => isOpen(at)).slice(-marksMax));
   const told = withRows(applyRemoved({ ...now, marks, threadMarks }, gone), rows, seq);
   const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
-  const ahead = state.ahead.filter((one) => one > seq);
-  return withoutOldMarks({ ...listed(told, within), ...acknowledge(seq, ahead) });
+  const outOfOrder = state.outOfOrder.filter((one) => one > seq);
+  return withoutOldMarks({ ...withListed(told, within), ...acknowledge(seq, outOfOrder) });
 }
 
 /**
@@ -171,32 +172,34 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   const rows = withRows(withRows(now, newer, page.seq), page.notifications, page.seq);
   const last = page.notifications.at(-1);
   const reaches = newer.filter((row) => fresh.nextCursor === null || (last && newestFirst(row, last) < 0)).map((row) => row.id);
-  const ahead = state.ahead.filter((seq) => seq > page.seq);
+  const outOfOrder = state.outOfOrder.filter((seq) => seq > page.seq);
   return {
-    ...listed(rows, [...fresh.order, ...reaches]),
+    ...withListed(rows, [...fresh.order, ...reaches]),
     ...(state.seq > page.seq && { seq: state.seq, counts: state.counts }),
-    ...acknowledge(Math.max(state.complete, page.seq), ahead),
+    ...acknowledge(Math.max(state.contiguousSeq, page.seq), outOfOrder),
   };
 }
 
-function acknowledge(complete: number, ahead: number[]): Pick<InboxState, "complete" | "ahead"> {
-  const [first, ...rest] = ahead;
-  return first === complete + 1 ? acknowledge(first, rest) : { complete, ahead };
+/** Moves on through what was heard out of order, as far as nothing is missing. `outOfOrder` ascends. */
+function acknowledge(contiguousSeq: number, outOfOrder: number[]): Pick<InboxState, "contiguousSeq" | "outOfOrder"> {
+  let passed = 0;
+  while (outOfOrder[passed] === contiguousSeq + passed + 1) passed++;
+  return { contiguousSeq: contiguousSeq + passed, outOfOrder: outOfOrder.slice(passed) };
 }
 
 function applyOlder(state: InboxState, page: InboxPage): InboxState {
   if (!isUsable(state, page)) return state;
-  const rows = withRows(withFacts(withCounts(state, page), factsOf(page)), page.notifications, page.seq);
+  const rows = withRows(withFigures(withCounts(state, page), figuresOf(page)), page.notifications, page.seq);
   const ids = page.notifications.map((row) => row.id);
-  return { ...listed(rows, ids), nextCursor: page.next_cursor ?? null, end: page.notifications.at(-1) ?? state.end };
+  return { ...withListed(rows, ids), nextCursor: page.next_cursor ?? null, end: page.notifications.at(-1) ?? state.end };
 }
 
 /** Lists the next row of a thread that lost its newest one. A thread that is missing from the answer is in the inbox no more. */
 function applyThreads(state: InboxState, asked: string[], answer: InboxThreads): InboxState {
   const { notifications, seq } = answer;
   const none = Object.fromEntries(asked.map((id) => [id, { unread: 0, question: "", seq }]));
-  const now = withRows(withFacts(withCounts(state, answer), { ...none, ...factsOf(answer) }), notifications, seq);
-  return listed(
+  const now = withRows(withFigures(withCounts(state, answer), { ...none, ...figuresOf(answer) }), notifications, seq);
+  return withListed(
     now,
     notifications.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id),
   );
@@ -218,7 +221,7 @@ function applyMarked(before: InboxState, { at, what }: Marked): InboxState {
 
 /** The figures of threads after a mark of our own. `seq` may include later changes, so it makes no figure current. */
 function withMarkedThreads(state: InboxState, seq: number, { ids = [], threadId, upToSeq }: Marked["what"]): InboxState {
-  if (threadId === undefined && upToSeq === undefined) return touchRows(state, ids, seq);
+  if (threadId === undefined && upToSeq === undefined) return noteRowsChanged(state, ids, seq);
   const isRead = (id: string, facts: { seq: number }) => id === threadId || (upToSeq !== undefined && facts.seq <= upToSeq);
   const read = Object.entries(state.threads).map(([id, facts]) => [id, isRead(id, facts) ? { ...facts, unread: 0 } : facts]);
   return { ...state, threads: Object.fromEntries(read) };

@@ -30,7 +30,7 @@ export function withoutOldMarks(state: InboxState): InboxState {
   return { ...state, byId };
 }
 
-export function listed(state: InboxState, ids: string[]): InboxState {
+export function withListed(state: InboxState, ids: string[]): InboxState {
   const rows = [...new Set([...state.order, ...ids])].flatMap((id) => state.byId[id] ?? []);
   return { ...state, order: rows.sort(newestFirst).map((row) => row.id) };
 }

@@ -11,9 +11,9 @@ export type InboxState = {
   /** Where the list goes on; null at its end. */
   nextCursor: string | null;
   /** The last row of the page that `nextCursor` goes on after; null before there was one. */
-  end: Place | null;
-  /** The server's last figures for threads. They are current until the thread has a later `touched` (`currentFacts`). */
-  threads: Readonly<Record<string, ThreadFacts>>;
+  end: RowPosition | null;
+  /** The server's last figures for threads. They are current until the thread has a later `touched` (`currentFigures`). */
+  threads: Readonly<Record<string, ThreadFigures>>;
   /** The highest `seq` of a change heard for each thread. */
   touched: ReadonlyMap<string, number>;
   /** The same for changes that may concern any thread, because they name rows that are not here. */
@@ -25,9 +25,9 @@ export type InboxState = {
   seq: number;
   epoch: string;
   /** Every change up to this `seq` was heard, or is contained in a page. */
-  complete: number;
-  /** The `seq`s heard above `complete`, ascending. While there are any, something between is missing. */
-  ahead: readonly number[];
+  contiguousSeq: number;
+  /** The `seq`s heard above `contiguousSeq`, ascending. While there are any, something between is missing. */
+  outOfOrder: readonly number[];
   /** The `seq` of the last page from the top: everything here is at least as new. */
   snapshot: number;
   removed: ReadonlySet<string>;
@@ -40,10 +40,10 @@ export type InboxState = {
 };
 
 /** The place of a row in the list. */
-export type Place = Pick<Notification, "timestamp" | "id">;
+export type RowPosition = Pick<Notification, "timestamp" | "id">;
 
 /** A thread's unread notifications (100: more than 99), and the beginning of its question; true at `seq`. */
-export type ThreadFacts = { unread: number; question: string; seq: number };
+export type ThreadFigures = { unread: number; question: string; seq: number };
 
 export const emptyInbox = (epoch: string): InboxState => ({
   byId: {},
@@ -57,8 +57,8 @@ export const emptyInbox = (epoch: string): InboxState => ({
   counts: { unread: 0, unread_threads: 0 },
   seq: 0,
   epoch,
-  complete: 0,
-  ahead: [],
+  contiguousSeq: 0,
+  outOfOrder: [],
   snapshot: 0,
   removed: new Set(),
   marks: new Map(),
@@ -75,16 +75,16 @@ export function inboxOf(page: InboxPage): InboxState {
     order: notifications.map((row) => row.id),
     nextCursor: next_cursor ?? null,
     end: notifications.at(-1) ?? null,
-    threads: factsOf(page),
+    threads: figuresOf(page),
     counts,
     seq,
-    complete: seq,
+    contiguousSeq: seq,
     snapshot: seq,
   };
 }
 
 /** A page's figures for threads. */
-export const factsOf = ({ threads = [], seq }: Pick<InboxPage, "threads" | "seq">): Record<string, ThreadFacts> =>
+export const figuresOf = ({ threads = [], seq }: Pick<InboxPage, "threads" | "seq">): Record<string, ThreadFigures> =>
   Object.fromEntries(threads.map(({ thread_id, unread, question }) => [thread_id, { unread, question, seq }]));
 
 export const threadOf = (row: Notification): string | null => (row.type === "thread/discussion" ? row.payload.threadId : null);
@@ -93,7 +93,7 @@ export const threadOf = (row: Notification): string | null => (row.type === "thr
 export const isReceipt = (row: Notification): boolean => row.type === "thread/discussion" && row.payload.action === "thread_read";
 
 /** For sorting newest first, as the server does. */
-export function newestFirst(a: Place, b: Place): number {
+export function newestFirst(a: RowPosition, b: RowPosition): number {
   if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? 1 : -1;
   return a.id === b.id ? 0 : a.id < b.id ? 1 : -1;
 }
@@ -103,4 +103,4 @@ export const isBeyondEnd = ({ nextCursor, end }: InboxState, row: Notification):
   nextCursor !== null && end !== null && newestFirst(row, end) > 0;
 
 /** Whether changes up to `seq` have not arrived. If that lasts, load the page again. */
-export const isMissing = (state: InboxState): boolean => state.complete < state.seq;
+export const isMissing = (state: InboxState): boolean => state.contiguousSeq < state.seq;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { InboxPage } from "#lib/contract/notifications.ts";
 import { applyEvent, type InboxEvent } from "./apply-event";
 import { inboxOf } from "./inbox-state";
-import { currentFacts, unclearThreads } from "./inbox-threads";
+import { currentFigures, unclearThreads } from "./inbox-threads";
 
 const counts = { unread: 1, unread_threads: 1 };
 /** A page that says, at `seq`, that the thread has one unread notification. */
@@ -50,17 +50,17 @@ describe("a row of an answer that comes late", () => {
 describe("the number of a thread", () => {
   it("that comes late from before a mark-all is not taken for true", () => {
     const state = [markedAll(9, 10), { kind: "rows", page: pageAt(7) } as InboxEvent].reduce(applyEvent, empty);
-    expect(currentFacts(state, "t1")).toBeNull();
+    expect(currentFigures(state, "t1")).toBeNull();
   });
 
   it("of a whole list from before a mark-all is not either, and the server is asked", () => {
     const state = [markedAll(9, 10), { kind: "page", page: pageAt(8) } as InboxEvent].reduce(applyEvent, empty);
-    expect(currentFacts(state, "t1")).toBeNull();
+    expect(currentFigures(state, "t1")).toBeNull();
     expect(unclearThreads(state)).toContain("t1");
   });
 
   it("is true again as soon as the server has said it after the mark", () => {
     const state = [markedAll(9, 10), { kind: "rows", page: pageAt(11) } as InboxEvent].reduce(applyEvent, empty);
-    expect(currentFacts(state, "t1")).toMatchObject({ unread: 1 });
+    expect(currentFigures(state, "t1")).toMatchObject({ unread: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Notification } from "#lib/contract/notifications.ts";
-import { type InboxState, type ThreadFacts, threadOf } from "./inbox-state";
+import { type InboxState, type ThreadFigures, threadOf } from "./inbox-state";
 
 /*
  * What a page knows of threads besides their rows. The figures are the server's, each with the `seq` at which it was true; none is added up
@@ -7,23 +7,23 @@ import { type InboxState, type ThreadFacts, threadOf } from "./inbox-state";
  */
 
 /** Notes that something of these threads changed at `seq`. */
-export function touchThreads(state: InboxState, threadIds: (string | null)[], seq: number): InboxState {
+export function noteThreadsChanged(state: InboxState, threadIds: (string | null)[], seq: number): InboxState {
   const touched = new Map(state.touched);
   for (const id of threadIds) if (id !== null) touched.set(id, Math.max(seq, touched.get(id) ?? 0));
   return { ...state, touched };
 }
 
 /** Notes that these rows changed at `seq`. Rows that are not here may belong to any thread. */
-export function touchRows(state: InboxState, ids: string[], seq: number): InboxState {
+export function noteRowsChanged(state: InboxState, ids: string[], seq: number): InboxState {
   const rows = ids.flatMap((id) => state.byId[id] ?? []);
   const all = rows.length < ids.length ? { ...state, touchedAny: Math.max(state.touchedAny, seq) } : state;
-  return touchThreads(all, rows.map(threadOf), seq);
+  return noteThreadsChanged(all, rows.map(threadOf), seq);
 }
 
 /** Notes that all of a thread was read at `seq`. */
-export function readThread(state: InboxState, threadId: string, seq: number): InboxState {
+export function noteThreadRead(state: InboxState, threadId: string, seq: number): InboxState {
   const facts = state.threads[threadId];
-  if (!facts || facts.seq >= seq) return touchThreads(state, [threadId], seq);
+  if (!facts || facts.seq >= seq) return noteThreadsChanged(state, [threadId], seq);
   return { ...state, threads: { ...state.threads, [threadId]: { ...facts, unread: 0, seq } } };
 }
 
@@ -31,27 +31,27 @@ export function readThread(state: InboxState, threadId: string, seq: number): In
  * Notes that everything whose last change is at or below `upToSeq` was read, at `seq`. A figure from before `upToSeq` becomes 0; one from
  * between the two may include later changes.
  */
-export function readUpTo(state: InboxState, upToSeq: number, seq: number): InboxState {
+export function noteReadUpTo(state: InboxState, upToSeq: number, seq: number): InboxState {
   const threads = { ...state.threads };
   const between: string[] = [];
   for (const [id, facts] of Object.entries(state.threads)) {
     if (facts.seq <= upToSeq) threads[id] = { ...facts, unread: 0, seq: upToSeq };
     else if (facts.seq < seq) between.push(id);
   }
-  return touchThreads({ ...state, threads, markedAllAt: Math.max(state.markedAllAt, seq) }, between, seq);
+  return noteThreadsChanged({ ...state, threads, markedAllAt: Math.max(state.markedAllAt, seq) }, between, seq);
 }
 
 /** Applies the server's figures for threads. Figures from before a later mark-all are old already. */
-export function withFacts(state: InboxState, facts: Readonly<Record<string, ThreadFacts>>): InboxState {
+export function withFigures(state: InboxState, facts: Readonly<Record<string, ThreadFigures>>): InboxState {
   const threads = { ...state.threads };
   const taken = Object.entries(facts).filter(([id, fact]) => fact.seq >= (threads[id]?.seq ?? 0));
   for (const [id, fact] of taken) threads[id] = fact;
   const old = taken.filter(([, fact]) => fact.seq < state.markedAllAt).map(([id]) => id);
-  return touchThreads({ ...state, threads }, old, state.markedAllAt);
+  return noteThreadsChanged({ ...state, threads }, old, state.markedAllAt);
 }
 
 /** The figures of a thread, if nothing has changed it since. */
-export function currentFacts({ threads, touched, touchedAny }: InboxState, threadId: string): ThreadFacts | null {
+export function currentFigures({ threads, touched, touchedAny }: InboxState, threadId: string): ThreadFigures | null {
   const facts = threads[threadId];
   return facts && Math.max(touchedAny, touched.get(threadId) ?? 0) <= facts.seq ? facts : null;
 }
@@ -59,7 +59,7 @@ export function currentFacts({ threads, touched, touchedAny }: InboxState, threa
 /** The threads, listed or changed, for which the server has to be asked. */
 export function unclearThreads(state: InboxState): string[] {
   const listed = state.order.flatMap((id) => (state.byId[id] && threadOf(state.byId[id])) ?? []);
-  return [...new Set([...listed, ...state.touched.keys()])].filter((id) => currentFacts(state, id) === null);
+  return [...new Set([...listed, ...state.touched.keys()])].filter((id) => currentFigures(state, id) === null);
 }
 
 /** What the list shows as one: all notifications of a thread, or one without a thread. */
@@ -89,7 +89,7 @@ export function groupsOf(state: InboxState, rows: Notification[]): Group[] {
     const threadId = threadOf(latest);
     const here = rows.filter((row) => !row.read).length;
     const known = threadId === null ? undefined : state.threads[threadId];
-    const current = threadId === null ? null : currentFacts(state, threadId);
+    const current = threadId === null ? null : currentFigures(state, threadId);
     // Until the server answers anew, a figure does not fall below what is known.
     const unread = current ? current.unread : Math.max(known?.unread ?? 0, here);
     return [{ key, threadId, latest, rows, unread, question: known?.question ?? "" }];

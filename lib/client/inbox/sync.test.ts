@@ -60,7 +60,7 @@ describe("events", () => {
     expect(removed).toEqual([["n1"]]);
   });
 
-  it("with a hole between them are a reason to sync, unless it is filled within 200 ms", async () => {
+  it("with a gap between them are a reason to sync, unless it is filled within 200 ms", async () => {
     const { store, heard, receive, passed, syncs } = begin();
     receive("connect");
     await passed(0);
@@ -79,7 +79,7 @@ describe("events", () => {
 
     await passed(20);
     expect(syncs().at(-1)).toEqual({ since: 2, epoch: testEpoch });
-    expect(store.getState()).toMatchObject({ order: ["n4", "n3", "n2", "n1"], complete: 4 });
+    expect(store.getState()).toMatchObject({ order: ["n4", "n3", "n2", "n1"], contiguousSeq: 4 });
     expect(heard.map(({ id }) => id)).toEqual(["n2", "n1", "n4"]);
     expect(calls).toHaveLength(0);
   });
@@ -149,7 +149,7 @@ describe("a connection", () => {
     receive("connect");
     await passed(0);
 
-    expect(store.getState()).toMatchObject({ order: ["n900"], complete: 900, nextCursor: "further back" });
+    expect(store.getState()).toMatchObject({ order: ["n900"], contiguousSeq: 900, nextCursor: "further back" });
     expect(news).toEqual([1]);
   });
 

@@ -31,7 +31,7 @@ export type Sync = {
 /** The least and the most of the list that is loaded anew. */
 const pageMin = 20;
 const pageMax = 100;
-/** How long a hole in `seq` may come from reordering, in ms. */
+/** How long a gap in `seq` may come from reordering, in ms. */
 const gapMs = 200;
 /** How long after a catch-up a connected page that is shown again needs no other, in ms. */
 const recentMs = 5000;
@@ -43,13 +43,13 @@ const pageByCookie = (path: string, signal: AbortSignal) => api<InboxPage>("GET"
  *            connect                    answer
  * offline ────────────▶ catching up ────────────▶ live ──┐ event with the next seq: apply
  *    ▲                     ▲   │ no answer in 10 s   │  ◀─┘
- *    │ disconnect          │   └──▶ ask again        │ hole for 200 ms, head, page shown again, network back
+ *    │ disconnect          │   └──▶ ask again        │ gap for 200 ms, head, page shown again, network back
  *    └─────────────────────┴─────────────────────────┘ ──▶ catching up
  */
 
 /**
  * Keeps the inbox equal to the server's: by live events while there is a connection, and by `notifications:sync` after every doubt. A doubt
- * is a new connection, a page that was hidden or frozen, a network that is back, a hole in `seq`, or `notifications:head`. Without a
+ * is a new connection, a page that was hidden or frozen, a network that is back, a gap in `seq`, or `notifications:head`. Without a
  * connection, and when the server says that too much has changed, the first page is loaded anew.
  */
 export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
@@ -74,7 +74,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
       },
     );
     const load = () => loader.load();
-    const unwatchHoles = watchHoles(store, load);
+    const unwatchGaps = watchGaps(store, load);
 
     const unlisten = listenTo(socket, {
       connect: () => {
@@ -111,7 +111,7 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
     else connection.lost();
 
     return () => {
-      for (const end of [unwatchHoles, unlisten, unwatch, loader.stop, connection.stop]) end();
+      for (const end of [unwatchGaps, unlisten, unwatch, loader.stop, connection.stop]) end();
     };
   }
 
@@ -134,9 +134,9 @@ type Caught = { rows: Notification[]; event: InboxEvent; isNews: (seq: number) =
 
 /** Asks what became of the inbox: over the socket what changed, or for its first page. Throws like `api`. */
 async function ask(state: InboxState, socket: AppSocket, loadPage: typeof pageByCookie, signal: AbortSignal): Promise<Caught> {
-  const { complete, epoch } = state;
-  const answer = socket.connected ? await askSync(socket, { since: complete, epoch }, signal) : null;
-  const isNews = (of: string) => (seq: number) => of !== epoch || seq > complete;
+  const { contiguousSeq, epoch } = state;
+  const answer = socket.connected ? await askSync(socket, { since: contiguousSeq, epoch }, signal) : null;
+  const isNews = (of: string) => (seq: number) => of !== epoch || seq > contiguousSeq;
   if (answer?.mode === "delta") {
     const rows = answer.changes.filter((change): change is Notification => "type" in change);
     return { rows, event: { kind: "delta", answer }, isNews: isNews(answer.epoch) };
@@ -153,18 +153,18 @@ function countNews(before: InboxState, rows: Notification[], isNews: Caught["isN
   return rows.filter((row) => !row.read && isUnheard(row) && isNews(row.seq)).length;
 }
 
-/** Loads when a hole in `seq` stays open. Returns how to stop. */
-function watchHoles(store: InboxStore, load: () => void): () => void {
-  let hole: ReturnType<typeof setTimeout> | undefined;
+/** Loads when a gap in `seq` stays open. Returns how to stop. */
+function watchGaps(store: InboxStore, load: () => void): () => void {
+  let gapTimer: ReturnType<typeof setTimeout> | undefined;
   const unsubscribe = store.subscribe((state) => {
-    if (hole !== undefined || !isMissing(state)) return;
-    hole = setTimeout(() => {
-      hole = undefined;
+    if (gapTimer !== undefined || !isMissing(state)) return;
+    gapTimer = setTimeout(() => {
+      gapTimer = undefined;
       if (isMissing(store.getState())) load();
     }, gapMs);
   });
   return () => {
-    clearTimeout(hole);
+    clearTimeout(gapTimer);
     unsubscribe();
   };
 }

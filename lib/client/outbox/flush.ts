@@ -1,6 +1,6 @@
 import { ApiError, isSignedOut } from "../api/api";
-import { askBoxes, isAsked, isReply, type Question, type Reply, replyBoxes } from "./items";
-import { hasItem, hasOwner, listItems, type OutboxItem, outboxesWith } from "./outbox";
+import { askBoxPrefix, isQuestion, isReply, type Question, type Reply, replyBoxPrefix } from "./items";
+import { hasItem, hasOwner, listItems, type OutboxItem, outboxesWithPrefix } from "./outbox";
 import { isRefusal, sendingProblem } from "./send-errors";
 import { sendOnce } from "./send-once";
 
@@ -8,8 +8,8 @@ import { sendOnce } from "./send-once";
 type Post = OutboxItem & { path: string; body: object; text: string };
 
 function postsIn(box: string, userId: string): Post[] {
-  if (box.startsWith(replyBoxes(userId))) {
-    const path = `/api/discussions/threads/${box.slice(replyBoxes(userId).length)}/messages`;
+  if (box.startsWith(replyBoxPrefix(userId))) {
+    const path = `/api/discussions/threads/${box.slice(replyBoxPrefix(userId).length)}/messages`;
     return listItems<Reply>(box, isReply).map(({ content, onlyWaiting, ...item }) => ({
       ...item,
       path,
@@ -17,7 +17,7 @@ function postsIn(box: string, userId: string): Post[] {
       text: content,
     }));
   }
-  return listItems<Question>(box, isAsked).map(({ body, ...item }) => ({
+  return listItems<Question>(box, isQuestion).map(({ body, ...item }) => ({
     ...item,
     path: "/api/discussions/threads",
     body,
@@ -26,17 +26,17 @@ function postsIn(box: string, userId: string): Post[] {
 }
 
 /** A message that the server refused, for its writer to read and to give up. */
-export type Refused = { box: string; key: string; text: string; problem: string };
-export type Flushed = {
+export type RejectedMessage = { box: string; key: string; text: string; problem: string };
+export type FlushResult = {
   /** How many were sent. */
   sent: number;
-  refused: Refused[];
+  refused: RejectedMessage[];
   /** Whether something is left that should be tried again. */
   left: boolean;
 };
 
-let running: Promise<Flushed> | null = null;
-let next: Promise<Flushed> | null = null;
+let running: Promise<FlushResult> | null = null;
+let next: Promise<FlushResult> | null = null;
 
 /**
  * Sends what pages that are closed have left in this browser, so that a reply written on a train need not wait until someone opens its
@@ -44,7 +44,7 @@ let next: Promise<Flushed> | null = null;
  * or earlier, stays, is not sent again, and is returned. One run at a time: a call meanwhile gets the next run, because this one may have
  * passed its box already.
  */
-export function flushOutbox(userId: string): Promise<Flushed> {
+export function flushOutbox(userId: string): Promise<FlushResult> {
   if (running) {
     next ??= running.then(() => {
       next = null;
@@ -52,17 +52,17 @@ export function flushOutbox(userId: string): Promise<Flushed> {
     });
     return next;
   }
-  running = carry(userId).finally(() => {
+  running = flushOnce(userId).finally(() => {
     running = null;
   });
   return running;
 }
 
-async function carry(userId: string): Promise<Flushed> {
+async function flushOnce(userId: string): Promise<FlushResult> {
   let sent = 0;
-  const refused: Refused[] = [];
+  const refused: RejectedMessage[] = [];
   let left = false;
-  for (const box of [...outboxesWith(replyBoxes(userId)), ...outboxesWith(askBoxes(userId))]) {
+  for (const box of [...outboxesWithPrefix(replyBoxPrefix(userId)), ...outboxesWithPrefix(askBoxPrefix(userId))]) {
     for (const { key, path, body, text, refused: problem } of postsIn(box, userId)) {
       // Meanwhile a page may have opened, another tab have sent it, or its writer given it up.
       if (hasOwner(box)) break;

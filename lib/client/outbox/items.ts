@@ -6,12 +6,12 @@ export type Reply = OutboxItem & { content: string; createdAt: string; onlyWaiti
 export const isReply = (value: object) => "content" in value && typeof value.content === "string" && "createdAt" in value;
 
 /** The beginning of the names of a person's boxes for replies; the id of the thread follows. */
-export const replyBoxes = (userId: string) => `reply:${userId}:`;
+export const replyBoxPrefix = (userId: string) => `reply:${userId}:`;
 
 /** A question in the outbox. */
 export type Question = OutboxItem & { body: CreateThreadBody };
-export const isAsked = (value: object) =>
+export const isQuestion = (value: object) =>
   "body" in value && typeof value.body === "object" && value.body !== null && "question_text" in value.body;
 
 /** The beginning of the names of a person's boxes for questions; the id of the video follows. */
-export const askBoxes = (userId: string) => `ask:${userId}:`;
+export const askBoxPrefix = (userId: string) => `ask:${userId}:`;

@@ -1,4 +1,4 @@
-import { load, namesWith, save } from "../storage";
+import { keysWithPrefix, load, save } from "../storage";
 
 /**
  * What was written and is not confirmed by the server, kept in this browser so that a reload loses nothing. Every item has its
@@ -51,7 +51,7 @@ export function markRejected(box: string, key: string, problem: string): void {
 }
 
 /** The names of the boxes that begin with `start` and hold something. */
-export const outboxesWith = (start: string): string[] => namesWith(name(start)).map((key) => key.slice(name("").length));
+export const outboxesWithPrefix = (start: string): string[] => keysWithPrefix(name(start)).map((key) => key.slice(name("").length));
 
 const owners = new Map<string, number>();
 const ownerListeners = new Set<(box: string) => void>();

@@ -8,13 +8,13 @@ let sent: string[];
 let held: string[][];
 const line = () => {
   const sender = createSendQueue<{ key: string }>({
-    begun: ({ key }) => sent.push(key),
+    onStart: ({ key }) => sent.push(key),
     send: ({ key }) => {
       return answer(key);
     },
-    held: (items) => held.push(items.map(({ key }) => key)),
+    onStalled: (items) => held.push(items.map(({ key }) => key)),
   });
-  return { ...sender, close: sender.open() };
+  return { ...sender, close: sender.start() };
 };
 
 beforeEach(() => {
@@ -29,8 +29,8 @@ describe("a send queue", () => {
   it("sends one after the other, in order, each once", async () => {
     let finish = () => {};
     answer = () => new Promise((resolve) => (finish = resolve));
-    const { put } = line();
-    for (const key of ["a", "b", "a"]) put({ key });
+    const { enqueue } = line();
+    for (const key of ["a", "b", "a"]) enqueue({ key });
 
     expect(sent).toEqual(["a"]);
 
@@ -45,9 +45,9 @@ describe("a send queue", () => {
 
   it("tries again by itself what could not be sent, and lets nothing overtake it", async () => {
     answer = () => Promise.reject(away);
-    const { put } = line();
-    put({ key: "a" });
-    put({ key: "b" });
+    const { enqueue } = line();
+    enqueue({ key: "a" });
+    enqueue({ key: "b" });
     await vi.advanceTimersByTimeAsync(0);
 
     expect(held).toEqual([["a", "b"]]);
@@ -59,13 +59,13 @@ describe("a send queue", () => {
 
   it("goes on at once when it is told to, and leaves out what was given up", async () => {
     answer = () => Promise.reject(away);
-    const { put, drop, again } = line();
-    put({ key: "a" });
-    put({ key: "b" });
+    const { enqueue, cancel, retryNow } = line();
+    enqueue({ key: "a" });
+    enqueue({ key: "b" });
     await vi.advanceTimersByTimeAsync(0);
-    drop("a");
+    cancel("a");
     answer = async () => {};
-    again();
+    retryNow();
     await vi.advanceTimersByTimeAsync(0);
 
     expect(sent).toEqual(["a", "b"]);
@@ -73,14 +73,14 @@ describe("a send queue", () => {
 
   it("does not go on by itself for somebody who is signed out, nor after its end", async () => {
     answer = () => Promise.reject(new ApiError(401, "Authentication required"));
-    line().put({ key: "a" });
+    line().enqueue({ key: "a" });
     await vi.advanceTimersByTimeAsync(60_000);
 
     expect(sent).toEqual(["a"]);
 
     answer = () => Promise.reject(away);
-    const { put, close } = line();
-    put({ key: "b" });
+    const { enqueue, close } = line();
+    enqueue({ key: "b" });
     await vi.advanceTimersByTimeAsync(0);
     close();
     await vi.advanceTimersByTimeAsync(60_000);

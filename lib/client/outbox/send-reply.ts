@@ -1,7 +1,7 @@
 import { serverNow } from "../api/server-time";
-import { isReply, type Reply, replyBoxes } from "./items";
+import { isReply, type Reply, replyBoxPrefix } from "./items";
 import { acquire, listItems, putItem } from "./outbox";
-import { isRefusal, newKey } from "./send-errors";
+import { isRefusal, newIdempotencyKey } from "./send-errors";
 import { sendOnce } from "./send-once";
 
 /**
@@ -10,9 +10,9 @@ import { sendOnce } from "./send-once";
  * @returns whether it is sent; it waits, or was refused, otherwise
  */
 export async function sendReply(userId: string, threadId: string, content: string): Promise<"sent" | "waits" | "refused"> {
-  const box = `${replyBoxes(userId)}${threadId}`;
+  const box = `${replyBoxPrefix(userId)}${threadId}`;
   const isBehind = listItems<Reply>(box, isReply).some(({ refused }) => refused === undefined);
-  const item: Reply = { key: newKey(), content, createdAt: new Date(serverNow()).toISOString() };
+  const item: Reply = { key: newIdempotencyKey(), content, createdAt: new Date(serverNow()).toISOString() };
   putItem(box, item);
   // Releasing the box calls the flusher.
   const letGo = acquire(box);

@@ -6,7 +6,7 @@ export type Tab = (typeof tabs)[number];
 export type ListFilter = { tab: Tab; courseId: string | null; videoId: string | null };
 
 /** The filter of an address. Invalid parts are left out. */
-export function filterOf(query: Record<string, string | string[] | undefined>): ListFilter {
+export function parseListFilter(query: Record<string, string | string[] | undefined>): ListFilter {
   const one = (name: string) => (typeof query[name] === "string" && query[name] !== "" ? query[name] : null);
   const id = (name: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one(name) ?? "") ? one(name) : null);
   const tab = tabs.find((name) => name === one("tab")) ?? "all";
@@ -15,7 +15,7 @@ export function filterOf(query: Record<string, string | string[] | undefined>): 
 }
 
 /** The address of a filter. Choosing another course drops the video, which belongs to the old one. */
-export function addressOf({ tab, courseId, videoId }: ListFilter): string {
+export function discussionsHref({ tab, courseId, videoId }: ListFilter): string {
   const query = new URLSearchParams();
   if (tab !== "all") query.set("tab", tab);
   if (courseId) query.set("course", courseId);
@@ -24,7 +24,7 @@ export function addressOf({ tab, courseId, videoId }: ListFilter): string {
 }
 
 /** What the list of a tab is asked for by. */
-export const queryOf = {
+export const tabQuery = {
   all: {},
   unread: { unread: "true" },
   open: { status: "open" },
@@ -34,8 +34,8 @@ export const queryOf = {
 } as const satisfies Record<Tab, object>;
 
 /** The REST call that answers a filter's list. */
-export function callOf({ tab, courseId, videoId }: ListFilter, cursor?: string, limit?: number): string {
-  const query = new URLSearchParams(queryOf[tab]);
+export function discussionsApiPath({ tab, courseId, videoId }: ListFilter, cursor?: string, limit?: number): string {
+  const query = new URLSearchParams(tabQuery[tab]);
   if (courseId) query.set("course_id", courseId);
   if (videoId) query.set("video_id", videoId);
   if (cursor) query.set("cursor", cursor);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Queue } from "#lib/contract/queue.ts";
 import { testThread } from "../testing";
 import { placeInQueue } from "./queue-place";
-import { queueViewOf } from "./queue-view";
+import { parseQueueView } from "./queue-view";
 
 const item = (id: string): Queue["items"][number] => ({
   ...testThread({ id, question_text: `About ${id.repeat(20)}`, video_timestamp_seconds: null }),
@@ -16,7 +16,7 @@ const queue = (ids: string, waiting: number = ids.length): Queue => ({
 });
 const look = (of: Queue, id: string, { lastPlace = 0, done = "", scope = "all" } = {}) => {
   const isDone = (one: { id: string }) => done.includes(one.id);
-  const { here, before, next, total } = placeInQueue({ queue: of, view: queueViewOf({ scope }), id, lastPlace, isDone });
+  const { here, before, next, total } = placeInQueue({ queue: of, view: parseQueueView({ scope }), id, lastPlace, isDone });
   return [before?.id ?? null, here && here.place + 1, next?.id ?? null, total];
 };
 

@@ -9,14 +9,14 @@ const idOf = (value: string | string[] | undefined): string | null =>
   typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
 
 /** The view of an address. Invalid parts are left out. */
-export const queueViewOf = ({ scope, course, video }: Record<string, string | string[] | undefined>): QueueView => ({
+export const parseQueueView = ({ scope, course, video }: Record<string, string | string[] | undefined>): QueueView => ({
   scope: queueScopes.find((name) => name === scope) ?? "all",
   courseId: idOf(course),
   videoId: idOf(video),
 });
 
 /** The address of a view. */
-export function queueAddressOf({ scope, courseId, videoId }: QueueView): string {
+export function queueHref({ scope, courseId, videoId }: QueueView): string {
   const query = new URLSearchParams();
   if (scope !== "all") query.set("scope", scope);
   if (courseId) query.set("course", courseId);
@@ -25,7 +25,7 @@ export function queueAddressOf({ scope, courseId, videoId }: QueueView): string 
 }
 
 /** The REST call that answers a view's rows. */
-export function queueCallOf({ scope, courseId, videoId }: QueueView, cursor: string | null): string {
+export function queueApiPath({ scope, courseId, videoId }: QueueView, cursor: string | null): string {
   const query = new URLSearchParams();
   if (scope !== "all") query.set("scope", scope);
   if (courseId) query.set("course_id", courseId);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { testThread } from "../testing";
-import { addressOf, callOf, filterOf } from "./list-filter";
+import { discussionsApiPath, discussionsHref, parseListFilter } from "./list-filter";
 import { questionState } from "./question-state";
-import { appended, refreshed, threadList, withWaiting } from "./thread-list";
+import { appendThreadPage, refreshThreadList, threadList, withWaiting } from "./thread-list";
 
 const id = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, "0")}`;
 
@@ -24,7 +24,11 @@ describe("a fresh first page", () => {
   const list = threadList({ items: [thread(3, 30), thread(2, 20), thread(1, 10)], cursor: "more" });
 
   it("changes rows in place and lets new ones wait", () => {
-    const fresh = refreshed(list, { items: [thread(4, 45), thread(1, 40, { status: "resolved" }), thread(3, 30)], cursor: "c" }, "all");
+    const fresh = refreshThreadList(
+      list,
+      { items: [thread(4, 45), thread(1, 40, { status: "resolved" }), thread(3, 30)], cursor: "c" },
+      "all",
+    );
     expect(ids(fresh.shown)).toEqual([id(3), id(2), id(1)]);
     expect(fresh.shown[2]?.status).toBe("resolved");
     expect(ids(fresh.waiting)).toEqual([id(4)]);
@@ -32,21 +36,21 @@ describe("a fresh first page", () => {
   });
 
   it("marks what left the list by what it became, and only as far as the page reaches", () => {
-    const fresh = refreshed(list, { items: [thread(2, 20)], cursor: "c" }, "open");
+    const fresh = refreshThreadList(list, { items: [thread(2, 20)], cursor: "c" }, "open");
     expect(fresh.shown.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
-    const read = refreshed(list, { items: [], cursor: null }, "unread");
+    const read = refreshThreadList(list, { items: [], cursor: null }, "unread");
     expect(read.shown.every((one) => !one.unread)).toBe(true);
   });
 
   it("says of what left the questions that wait that it is answered or, if nothing was written there lately, resolved", () => {
     const answered = thread(3, 40, { waiting: false, answer_state: "staff_answered" });
-    const fresh = refreshed(list, { items: [thread(1, 10)], cursor: null }, "waiting", { items: [answered], cursor: "c" });
+    const fresh = refreshThreadList(list, { items: [thread(1, 10)], cursor: null }, "waiting", { items: [answered], cursor: "c" });
     expect(fresh.shown.map((one) => [one.id, questionState(one)])).toEqual([
       [id(3), "answered"],
       [id(2), "resolved"],
       [id(1), "waiting"],
     ]);
-    const reopened = refreshed(
+    const reopened = refreshThreadList(
       threadList({ items: [thread(3, 30, { status: "resolved" })], cursor: null }),
       { items: [], cursor: null },
       "resolved",
@@ -55,10 +59,10 @@ describe("a fresh first page", () => {
   });
 
   it("removes deleted rows and updates changed ones, where the unfiltered page tells what became of them", () => {
-    expect(ids(refreshed(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+    expect(ids(refreshThreadList(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
 
     const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
-    const open = refreshed(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
+    const open = refreshThreadList(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
     expect(open.shown.map((one) => [one.id, one.status])).toEqual([
       [id(3), "resolved"],
       [id(1), "open"],
@@ -70,59 +74,63 @@ describe("a fresh first page", () => {
       items: Array.from({ length: from - to + 1 }, (_, index) => thread(from - index, from - index)),
       cursor,
     });
-    const some = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
+    const some = refreshThreadList(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
 
-    expect(some.anew).not.toBeNull();
+    expect(some.replacement).not.toBeNull();
     expect(ids(some.shown)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
     // The next page overlaps the rows that wait, which still do not reach the rows on screen.
-    expect(withWaiting(refreshed(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
+    expect(withWaiting(refreshThreadList(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
 
     // Here the rows that wait reach those on screen. The next page overlaps them, and those below it go on waiting.
-    const waits = refreshed(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
-    const more = refreshed(waits, page(5, 3, "c"), "all");
-    expect(more.anew).toBeNull();
+    const waits = refreshThreadList(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
+    const more = refreshThreadList(waits, page(5, 3, "c"), "all");
+    expect(more.replacement).toBeNull();
     expect(ids(withWaiting(more).shown)).toEqual([5, 4, 3, 2, 1].map(id));
   });
 
   it("fills an empty list at once", () => {
-    expect(ids(refreshed(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").shown)).toEqual([id(1)]);
+    expect(ids(refreshThreadList(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").shown)).toEqual([
+      id(1),
+    ]);
   });
 
   it("taken in twice is taken in once", () => {
     const page = { items: [thread(4, 45), thread(3, 30)], cursor: "c" };
-    expect(refreshed(refreshed(list, page, "all"), page, "all")).toEqual(refreshed(list, page, "all"));
+    expect(refreshThreadList(refreshThreadList(list, page, "all"), page, "all")).toEqual(refreshThreadList(list, page, "all"));
   });
 });
 
 describe("appended", () => {
   it("adds a page without rows twice", () => {
     const list = threadList({ items: [thread(2, 20)], cursor: "a" });
-    const next = appended(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
+    const next = appendThreadPage(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
     expect(ids(next.shown)).toEqual([id(2), id(1)]);
     expect(next.cursor).toBeNull();
-    expect(appended(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
+    expect(appendThreadPage(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
   });
 });
 
 describe("the address", () => {
   it("comes back as it was written", () => {
     const filter = { tab: "open" as const, courseId: id(91), videoId: id(90) };
-    expect(addressOf(filter)).toBe(`/discussions?tab=open&course=${id(91)}&video=${id(90)}`);
-    expect(filterOf(Object.fromEntries(new URL(addressOf(filter), "http://x").searchParams))).toEqual(filter);
-    expect(addressOf({ tab: "all", courseId: null, videoId: null })).toBe("/discussions");
+    expect(discussionsHref(filter)).toBe(`/discussions?tab=open&course=${id(91)}&video=${id(90)}`);
+    expect(parseListFilter(Object.fromEntries(new URL(discussionsHref(filter), "http://x").searchParams))).toEqual(filter);
+    expect(discussionsHref({ tab: "all", courseId: null, videoId: null })).toBe("/discussions");
   });
 
   it("is read leniently", () => {
-    expect(filterOf({ tab: "nonsense", course: "1", video: id(90) })).toEqual({ tab: "all", courseId: null, videoId: null });
-    expect(filterOf({ tab: ["open", "all"] })).toEqual({ tab: "all", courseId: null, videoId: null });
+    expect(parseListFilter({ tab: "nonsense", course: "1", video: id(90) })).toEqual({ tab: "all", courseId: null, videoId: null });
+    expect(parseListFilter({ tab: ["open", "all"] })).toEqual({ tab: "all", courseId: null, videoId: null });
   });
 
   it("leads to the call", () => {
-    expect(callOf({ tab: "unread", courseId: id(91), videoId: null })).toBe(`/api/discussions/threads?unread=true&course_id=${id(91)}`);
-    expect(callOf({ tab: "all", courseId: null, videoId: null }, undefined, 100)).toBe("/api/discussions/threads?limit=100");
-    expect(callOf({ tab: "waiting", courseId: null, videoId: null })).toBe("/api/discussions/threads?state=waiting");
-    expect(callOf({ tab: "resolved", courseId: id(91), videoId: null }, "c")).toBe(
+    expect(discussionsApiPath({ tab: "unread", courseId: id(91), videoId: null })).toBe(
+      `/api/discussions/threads?unread=true&course_id=${id(91)}`,
+    );
+    expect(discussionsApiPath({ tab: "all", courseId: null, videoId: null }, undefined, 100)).toBe("/api/discussions/threads?limit=100");
+    expect(discussionsApiPath({ tab: "waiting", courseId: null, videoId: null })).toBe("/api/discussions/threads?state=waiting");
+    expect(discussionsApiPath({ tab: "resolved", courseId: id(91), videoId: null }, "c")).toBe(
       `/api/discussions/threads?state=resolved&course_id=${id(91)}&cursor=c`,
     );
   });

@@ -8,12 +8,12 @@ export type ThreadList = {
   waiting: Thread[];
   cursor: string | null;
   /** The newest page when it does not reach down to the rows on screen. Once asked for, the list begins anew with it. */
-  anew: ThreadPage | null;
+  replacement: ThreadPage | null;
 };
 
 export type ThreadPage = { items: Thread[]; cursor: string | null };
 
-export const threadList = (page: ThreadPage): ThreadList => ({ shown: page.items, waiting: [], cursor: page.cursor, anew: null });
+export const threadList = (page: ThreadPage): ThreadList => ({ shown: page.items, waiting: [], cursor: page.cursor, replacement: null });
 
 const newest = (threads: Thread[]) =>
   threads.sort((a, b) => (a.updated_at === b.updated_at ? (a.id < b.id ? 1 : -1) : a.updated_at < b.updated_at ? 1 : -1));
@@ -22,7 +22,7 @@ const newest = (threads: Thread[]) =>
 const endOf = (page: ThreadPage) => (page.cursor === null ? "" : (page.items.at(-1)?.updated_at ?? ""));
 
 /** Rows on screen that a fresh first page should have, but has not: they have left the list. */
-export function leavers({ shown }: ThreadList, page: ThreadPage): Thread[] {
+export function removedRows({ shown }: ThreadList, page: ThreadPage): Thread[] {
   const fresh = new Set(page.items.map(({ id }) => id));
   return shown.filter((thread) => thread.updated_at > endOf(page) && !fresh.has(thread.id));
 }
@@ -31,7 +31,7 @@ export function leavers({ shown }: ThreadList, page: ThreadPage): Thread[] {
  * The state of a thread that left the list of a tab, when no answer shows it: nothing was written there lately. So it was resolved, by its
  * asker's leaving, or what was resolved is open again.
  */
-function leftBy(thread: Thread, tab: Tab): Thread {
+function assumedState(thread: Thread, tab: Tab): Thread {
   const status: ThreadStatus = tab === "resolved" ? "open" : "resolved";
   return tab === "unread" ? { ...thread, unread: false } : { ...thread, status };
 }
@@ -41,44 +41,44 @@ function leftBy(thread: Thread, tab: Tab): Thread {
  * vanish. `all` is the first page without the tab, which shows what became of a row that left; null when it was not asked for. An empty
  * list is filled at once, because nothing in it could jump.
  */
-export function refreshed(list: ThreadList, page: ThreadPage, tab: Tab, all: ThreadPage | null = null): ThreadList {
+export function refreshThreadList(list: ThreadList, page: ThreadPage, tab: Tab, all: ThreadPage | null = null): ThreadList {
   if (list.shown.length === 0) return threadList(page);
   const fresh = new Map(page.items.map((thread) => [thread.id, thread]));
   const end = endOf(page);
-  const left = new Set(leavers(list, page).map(({ id }) => id));
+  const left = new Set(removedRows(list, page).map(({ id }) => id));
   const held = new Set(list.shown.map((thread) => thread.id));
   const further = list.waiting.filter((thread) => thread.updated_at <= end && !fresh.has(thread.id) && !held.has(thread.id));
   // What waits may itself not reach down to the rows on screen.
-  const reached = list.anew ? list.shown : [...list.shown, ...list.waiting];
+  const reached = list.replacement ? list.shown : [...list.shown, ...list.waiting];
   const joins = page.cursor === null || reached.some(({ id, updated_at }) => fresh.has(id) || updated_at >= end);
   return {
     shown: list.shown.flatMap((thread) => {
-      const now = fresh.get(thread.id) ?? (left.has(thread.id) ? became(thread, tab, tab === "all" ? page : all) : thread);
+      const now = fresh.get(thread.id) ?? (left.has(thread.id) ? resolveRemoved(thread, tab, tab === "all" ? page : all) : thread);
       return now ?? [];
     }),
     waiting: [...page.items.filter((thread) => !held.has(thread.id)), ...further],
     cursor: list.cursor,
-    anew: joins ? null : page,
+    replacement: joins ? null : page,
   };
 }
 
 /** The state of a row that has left; null when it was deleted. */
-function became(thread: Thread, tab: Tab, all: ThreadPage | null): Thread | null {
+function resolveRemoved(thread: Thread, tab: Tab, all: ThreadPage | null): Thread | null {
   const now = all?.items.find(({ id }) => id === thread.id);
   if (now) return now;
-  return all && thread.updated_at > endOf(all) ? null : leftBy(thread, tab);
+  return all && thread.updated_at > endOf(all) ? null : assumedState(thread, tab);
 }
 
 /** The rows together with the waiting ones, newest first. */
 export function withWaiting(list: ThreadList): ThreadList {
-  if (list.anew) return threadList(list.anew);
+  if (list.replacement) return threadList(list.replacement);
   return { ...list, shown: newest([...list.waiting, ...list.shown]), waiting: [] };
 }
 
 /**
  * Appends the page at `cursor`, unless the list has begun anew since it was asked for. A thread that moved up meanwhile keeps its one row.
  */
-export function appended(list: ThreadList, page: ThreadPage, cursor: string): ThreadList {
+export function appendThreadPage(list: ThreadList, page: ThreadPage, cursor: string): ThreadList {
   if (list.cursor !== cursor) return list;
   const held = new Set([...list.shown, ...list.waiting].map((thread) => thread.id));
   return { ...list, shown: [...list.shown, ...page.items.filter((thread) => !held.has(thread.id))], cursor: page.cursor };

@@ -74,12 +74,12 @@ describe("messages that arrive", () => {
 });
 
 describe("versions", () => {
-  it("a hole makes it stale until a fetch that is new enough", () => {
-    const holed = after(start(), { type: "message", message: message(4), version: 4 });
-    expect(isStale(holed)).toBe(true);
-    expect(contents(holed)).toEqual(["message 1", "message 4"]);
+  it("a gap makes it stale until a fetch that is new enough", () => {
+    const gapped = after(start(), { type: "message", message: message(4), version: 4 });
+    expect(isStale(gapped)).toBe(true);
+    expect(contents(gapped)).toEqual(["message 1", "message 4"]);
 
-    const tooOld = after(holed, { type: "fetched", data: page(3, [1, 2, 3]) });
+    const tooOld = after(gapped, { type: "fetched", data: page(3, [1, 2, 3]) });
     expect(isStale(tooOld)).toBe(true);
 
     const whole = after(tooOld, { type: "fetched", data: page(4, [1, 2, 3, 4]) });

@@ -2,10 +2,16 @@ import type { Claim, Message, Thread, ThreadShared, ThreadWithMessages, Vote } f
 import { afterMessage } from "./after-message";
 
 /**
- * An own message that the server has not confirmed. `key` is its Idempotency-Key, the same for every try. `trying`: it failed, is shown so,
- * and is being sent again, so it can't be changed or given up.
+ * An own message that the server has not confirmed. `key` is its Idempotency-Key, the same for every try. `retrying`: it failed, is shown
+ * so, and is being sent again, so it can't be changed or given up.
  */
-export type Outgoing = { key: string; content: string; createdAt: string; state: "sending" | "failed" | "trying"; error: string | null };
+export type PendingMessage = {
+  key: string;
+  content: string;
+  createdAt: string;
+  state: "sending" | "failed" | "retrying";
+  error: string | null;
+};
 
 export type ThreadState = {
   /** The id under which the user of this page writes here. Their messages are matched with what is being sent. */
@@ -13,12 +19,12 @@ export type ThreadState = {
   thread: Thread;
   /** In the order in which they were written. Begins with the question once everything older is loaded. */
   messages: Message[];
-  outgoing: Outgoing[];
+  outgoing: PendingMessage[];
   olderCursor: string | null;
   /** The version up to which this is complete. */
   version: number;
   /** The server's last known version. */
-  heard: number;
+  serverVersion: number;
   /** The ids of deleted messages, so that a late answer does not bring them back. */
   removed: ReadonlySet<string>;
   /** When the other participant last read the thread (ISO), as far as this page heard. */
@@ -56,13 +62,13 @@ export function threadState({ messages, messages_cursor, ...thread }: ThreadWith
     messages: sorted(messages),
     olderCursor: messages_cursor ?? null,
     version: thread.version,
-    heard: thread.version,
+    serverVersion: thread.version,
     ...common,
   };
 }
 
 /** Whether the server has another version than this state, so that it has to be fetched again. */
-export const isStale = (state: ThreadState): boolean => state.heard !== state.version && state.gone === null;
+export const isStale = (state: ThreadState): boolean => state.serverVersion !== state.version && state.gone === null;
 
 const byOrder = (a: Message, b: Message) => (a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1);
 const sorted = (messages: Message[]) => [...messages].sort(byOrder);
@@ -86,7 +92,7 @@ function isBeyond({ messages: [ours], olderCursor }: ThreadState, message: Messa
 }
 
 /** What is still being sent, without the items that have come back as messages. */
-function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
+function unconfirmed(state: ThreadState, came: Message[]): PendingMessage[] {
   const held = new Set(state.messages.map((message) => message.id));
   const fresh = came.filter((message) => message.author_user_id === state.me && !held.has(message.id)).map((message) => message.content);
   return state.outgoing.filter((outgoing) => {
@@ -96,13 +102,13 @@ function unconfirmed(state: ThreadState, came: Message[]): Outgoing[] {
   });
 }
 
-/** Applies a version from socket or answer. The next one is complete; a hole makes the state stale. */
-function advance(state: ThreadState, version: number): Pick<ThreadState, "version" | "heard"> {
-  return { version: version === state.version + 1 ? version : state.version, heard: Math.max(state.heard, version) };
+/** Applies a version from socket or answer. The next one is complete; a gap makes the state stale. */
+function advance(state: ThreadState, version: number): Pick<ThreadState, "version" | "serverVersion"> {
+  return { version: version === state.version + 1 ? version : state.version, serverVersion: Math.max(state.serverVersion, version) };
 }
 
 function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
-  if (thread.version < state.heard) return state;
+  if (thread.version < state.serverVersion) return state;
   const [first, last] = [messages[0], state.messages.at(-1)];
   // Older pages stay if the fetch joins them. They are dropped when it holds everything, or may leave a gap.
   const joins = first !== undefined && last !== undefined && byOrder(last, first) > 0;
@@ -119,7 +125,7 @@ function fetched(state: ThreadState, { messages, messages_cursor, ...thread }: T
     messages: sorted([...kept, ...shown]),
     outgoing: unconfirmed(state, shown),
     version: thread.version,
-    heard: thread.version,
+    serverVersion: thread.version,
   };
 }
 
@@ -150,21 +156,21 @@ const ofReader = ({ voted, follow, claim, publish_asked_until }: Thread): Partia
   ...(claim !== undefined && { claim }),
 });
 
-const change = (state: ThreadState, key: string, to: Partial<Outgoing>): Outgoing[] =>
+const change = (state: ThreadState, key: string, to: Partial<PendingMessage>): PendingMessage[] =>
   state.outgoing.map((outgoing) => (outgoing.key === key ? { ...outgoing, ...to } : outgoing));
 
-const without = (state: ThreadState, key: string): Outgoing[] => state.outgoing.filter((outgoing) => outgoing.key !== key);
+const without = (state: ThreadState, key: string): PendingMessage[] => state.outgoing.filter((outgoing) => outgoing.key !== key);
 
 /**
  * The state of a thread on screen. Every event may come twice, late, and by socket or answer in any order; the result is the same. Ignores
- * events older than the state. A hole makes it stale (`isStale`).
+ * events older than the state. A gap makes it stale (`isStale`).
  */
 export function threadReducer(state: ThreadState, action: ThreadAction): ThreadState {
   switch (action.type) {
     case "fetched":
       return fetched(state, action.data);
     case "joined":
-      return { ...state, heard: action.version };
+      return { ...state, serverVersion: action.version };
     case "message": {
       if (action.version < state.version) return state;
       const came = isBeyond(state, action.message) ? [] : [action.message];
@@ -201,7 +207,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     case "sending":
       return {
         ...state,
-        outgoing: state.outgoing.map((one) => (one.key === action.key && one.state === "failed" ? { ...one, state: "trying" } : one)),
+        outgoing: state.outgoing.map((one) => (one.key === action.key && one.state === "failed" ? { ...one, state: "retrying" } : one)),
       };
     case "failed":
       return { ...state, outgoing: change(state, action.key, { state: "failed", error: action.error }) };

@@ -1,4 +1,4 @@
-import type { KeptUpload } from "./kept-uploads";
+import type { PersistedUpload } from "./persisted-uploads";
 
 /*
  *                        progress
@@ -22,4 +22,4 @@ import type { KeptUpload } from "./kept-uploads";
 export type UploadState = "uploading" | "waiting" | "paused" | "file-needed" | "failed";
 
 /** A file being uploaded to its video. Sizes in bytes, speed in bytes a second. */
-export type Upload = KeptUpload & { state: UploadState; speed: number | null; problem: string | null };
+export type Upload = PersistedUpload & { state: UploadState; speed: number | null; problem: string | null };

@@ -100,8 +100,8 @@ describe("an upload", () => {
 
     uploads.restore("u1");
     expect(uploads.store.getState().v1).toMatchObject({ state: "file-needed", title: "Graphs", sent: 6 });
-    expect(uploads.goOn("v1", fileOf("01234"))).toBe("That’s a different file. Choose graphs.mp4, unchanged.");
-    expect(uploads.goOn("v1", fileOf("0123456789"))).toBeNull();
+    expect(uploads.resumeWithFile("v1", fileOf("01234"))).toBe("That’s a different file. Choose graphs.mp4, unchanged.");
+    expect(uploads.resumeWithFile("v1", fileOf("0123456789"))).toBeNull();
     expect(last().to).toEqual({ location: "/api/uploads/v1" });
   });
 
@@ -139,7 +139,7 @@ describe("an upload", () => {
     vi.advanceTimersByTime(120_000);
     expect(attempts).toHaveLength(1);
 
-    uploads.drop("v1");
+    uploads.cancel("v1");
     expect(localStorage).toHaveLength(0);
   });
 

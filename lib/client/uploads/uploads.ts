@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type FilePrint, forgetUpload, keepUpload, keptUploads, printOf } from "./kept-uploads";
+import { type FileFingerprint, fingerprintOf, persistedUploads, persistUpload, removePersistedUpload } from "./persisted-uploads";
 import { createTransfers } from "./transfers";
 import type { Transport } from "./tus-transport";
 import type { Upload, UploadState } from "./upload";
@@ -12,9 +12,9 @@ export type Uploads = {
   /** After a pause or a failure. */
   resume(videoId: string): void;
   /** Goes on with a file that was chosen again. @returns why not, in words; null when it does */
-  goOn(videoId: string, file: File): string | null;
+  resumeWithFile(videoId: string, file: File): string | null;
   /** Stops it and forgets it in this browser; the server is told by deleting the video. */
-  drop(videoId: string): void;
+  cancel(videoId: string): void;
   /** Brings back what this person began in this browser and did not finish. */
   restore(userId: string): void;
   /** Calls `listener` with every upload that arrived in full. Returns how to stop. */
@@ -32,11 +32,11 @@ export function createUploads(transport: Transport): Uploads {
     const upload = get(videoId);
     if (!upload) return;
     const { state: _, speed: __, problem: ___, ...kept } = upload;
-    keepUpload(kept);
+    persistUpload(kept);
   };
   const remove = (videoId: string) => {
     transfers.forget(videoId);
-    forgetUpload(videoId);
+    removePersistedUpload(videoId);
     store.setState(({ [videoId]: _, ...others }) => others, true);
   };
   const transfers = createTransfers(transport, {
@@ -61,7 +61,15 @@ export function createUploads(transport: Transport): Uploads {
   return {
     store,
     start(given, file) {
-      const upload: Upload = { ...given, location: null, file: printOf(file), sent: 0, state: "uploading", speed: null, problem: null };
+      const upload: Upload = {
+        ...given,
+        location: null,
+        file: fingerprintOf(file),
+        sent: 0,
+        state: "uploading",
+        speed: null,
+        problem: null,
+      };
       store.setState({ [upload.videoId]: upload });
       keep(upload.videoId);
       transfers.begin(upload.videoId, file);
@@ -72,16 +80,16 @@ export function createUploads(transport: Transport): Uploads {
       keep(videoId);
     },
     resume: transfers.resume,
-    goOn(videoId, file) {
+    resumeWithFile(videoId, file) {
       const upload = get(videoId);
       if (!upload) return "This upload has finished.";
-      if (!isSame(upload.file, printOf(file))) return `That’s a different file. Choose ${upload.file.name}, unchanged.`;
+      if (!isSame(upload.file, fingerprintOf(file))) return `That’s a different file. Choose ${upload.file.name}, unchanged.`;
       transfers.begin(videoId, file);
       return null;
     },
-    drop: remove,
+    cancel: remove,
     restore(userId) {
-      const back = keptUploads(userId).filter(({ videoId }) => !get(videoId));
+      const back = persistedUploads(userId).filter(({ videoId }) => !get(videoId));
       const restored = back.map((kept): [string, Upload] => [kept.videoId, { ...kept, state: "file-needed", speed: null, problem: null }]);
       if (restored.length > 0) store.setState(Object.fromEntries(restored));
     },
@@ -92,4 +100,4 @@ export function createUploads(transport: Transport): Uploads {
   };
 }
 
-const isSame = (a: FilePrint, b: FilePrint) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+const isSame = (a: FileFingerprint, b: FileFingerprint) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;

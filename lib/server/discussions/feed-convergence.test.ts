@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { followCourse } from "#lib/client/feed/course-feed.ts";
+import { subscribeToFeed } from "#lib/client/feed/course-feed.ts";
 import type { AppSocket } from "#lib/client/socket.ts";
 import type { ThreadShared } from "#lib/contract/discussions.ts";
 import { threadSharedSchema } from "#lib/contract/discussions.ts";
@@ -65,7 +65,7 @@ async function openPage(person: Person, { courseId }: ClassScene) {
     emit: () => undefined,
     timeout: () => ({ emitWithAck: answer }),
   };
-  const stop = followCourse(socket as unknown as AppSocket, courseId, from, {
+  const stop = subscribeToFeed(socket as unknown as AppSocket, courseId, from, {
     onThread: (thread) => rows.set(thread.id, thread),
     onRemoved: (threadId) => rows.delete(threadId),
     onStale: () => void during(read),
@@ -143,7 +143,7 @@ describe("the feed of a course", () => {
   }, 240_000);
 });
 
-/** Waits until a page has had all its answers for 250 ms, which is longer than it waits for a hole to be filled. */
+/** Waits until a page has had all its answers for 250 ms, which is longer than it waits for a gap to be filled. */
 async function settled(page: { isAsking: () => boolean }): Promise<void> {
   for (let quiet = 0; quiet < 25; quiet = page.isAsking() ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
 import type { InboxEvent } from "#lib/client/inbox/apply-event.ts";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
-import { currentFacts, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbox/inbox-threads.ts";
+import { currentFigures, groupsOf, rowsOf, unclearThreads } from "#lib/client/inbox/inbox-threads.ts";
 import type { Message } from "#lib/contract/discussions.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
@@ -52,7 +52,7 @@ async function threadsEvent({ person, store }: Tab): Promise<InboxEvent | null> 
 
 /** Syncs as a page does. The answer may be applied much later, after other events. */
 async function syncEvent({ person, store }: Tab, group: By): Promise<InboxEvent> {
-  const { complete, epoch } = store.getState();
+  const { contiguousSeq: complete, epoch } = store.getState();
   const answer = await syncInbox(person.user.id, { since: complete, epoch });
   if (answer.mode === "delta") return { kind: "delta", answer };
   return { kind: "page", page: await pageOf(person, group, 5) };
@@ -178,7 +178,7 @@ const lines = ({ store }: Tab) => {
 
 /** The numbers of threads that this page holds to be certain although they are wrong. */
 function untrueNumbers(state: ReturnType<InboxStore["getState"]>, unread: Map<string, number>): unknown[] {
-  const sure = Object.keys(state.threads).flatMap((id) => currentFacts(state, id) && { id, says: state.threads[id]?.unread });
+  const sure = Object.keys(state.threads).flatMap((id) => currentFigures(state, id) && { id, says: state.threads[id]?.unread });
   return sure.filter((one) => one && one.says !== (unread.get(one.id) ?? 0));
 }
 
@@ -211,7 +211,7 @@ async function expectEqual(tab: Tab, group: By): Promise<void> {
     expect(unclearThreads(tab.store.getState())).toEqual([]);
     expect(lines(tab)).toEqual(lines({ ...tab, store: createInboxStore(fresh) }));
   } else expect(seen(rowsOf(tab.store.getState()))).toEqual(seen(fresh.notifications));
-  expect(tab.store.getState()).toMatchObject({ counts: fresh.counts, seq: fresh.seq, complete: fresh.seq, ahead: [] });
+  expect(tab.store.getState()).toMatchObject({ counts: fresh.counts, seq: fresh.seq, contiguousSeq: fresh.seq, outOfOrder: [] });
 }
 
 async function liveThrough(pick: () => number, group: By): Promise<void> {

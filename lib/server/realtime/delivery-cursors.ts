@@ -18,31 +18,31 @@ export type DeliveryCursors = {
 };
 
 export function createDeliveryCursors(): DeliveryCursors {
-  const held = new Map<string, { complete: number; ahead: Set<number> }>();
-  const advance = (of: { complete: number; ahead: Set<number> }) => {
-    while (of.ahead.delete(of.complete + 1)) of.complete++;
+  const held = new Map<string, { contiguous: number; outOfOrder: Set<number> }>();
+  const advance = (of: { contiguous: number; outOfOrder: Set<number> }) => {
+    while (of.outOfOrder.delete(of.contiguous + 1)) of.contiguous++;
   };
   return {
     track(userId, seq) {
       const known = held.get(userId);
-      if (known) return Math.max(known.complete, ...known.ahead);
-      held.set(userId, { complete: seq, ahead: new Set() });
+      if (known) return Math.max(known.contiguous, ...known.outOfOrder);
+      held.set(userId, { contiguous: seq, outOfOrder: new Set() });
       return seq;
     },
     mark(userId, seq) {
       const known = held.get(userId);
-      if (!known || seq <= known.complete) return;
-      known.ahead.add(seq);
+      if (!known || seq <= known.contiguous) return;
+      known.outOfOrder.add(seq);
       advance(known);
     },
     advanceTo(userId, seq) {
       const known = held.get(userId);
-      if (!known || seq <= known.complete) return;
-      known.complete = seq;
-      for (const one of known.ahead) if (one <= seq) known.ahead.delete(one);
+      if (!known || seq <= known.contiguous) return;
+      known.contiguous = seq;
+      for (const one of known.outOfOrder) if (one <= seq) known.outOfOrder.delete(one);
       advance(known);
     },
-    contiguousSeq: (userId) => held.get(userId)?.complete,
+    contiguousSeq: (userId) => held.get(userId)?.contiguous,
     forget: (userId) => void held.delete(userId),
     users: () => [...held.keys()],
   };

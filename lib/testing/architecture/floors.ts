@@ -21,9 +21,9 @@ export const floors: Record<string, string[][]> = {
   "lib/client": [
     ["testing"],
     ["feed/", "inbox/", "outbox/", "thread/"],
-    ["one-user", "socket", "uploads/"],
+    ["account-switch", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
-    ["backoff", "out-of-date", "soonest", "storage"],
+    ["backoff", "earliest-timer", "out-of-date", "storage"],
   ],
   components: [
     ["test-setup", "testing"],

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireAdmin } from "#app/session.ts";
-import { auditFilterOf } from "#components/admin/audit-filter.ts";
+import { parseAuditFilter } from "#components/admin/audit-filter.ts";
 import { AuditList } from "#components/admin/audit-list.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 import { limits } from "#lib/contract/limits.ts";
@@ -12,7 +12,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function AuditPage({ searchParams }: Props) {
   await requireAdmin();
-  const filter = auditFilterOf(await searchParams);
+  const filter = parseAuditFilter(await searchParams);
   const { action, person } = filter;
   const page = await listAudit({ query: { ...(action && { action }), ...(person && { person }), limit: limits.pageDefault } });
   const named = page.items.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === person);

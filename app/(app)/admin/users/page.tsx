@@ -4,7 +4,7 @@ import Link from "next/link";
 import { requireAdmin } from "#app/session.ts";
 import { MailServerNote } from "#components/admin/mail-server-note.tsx";
 import { NewLinks } from "#components/admin/new-links.tsx";
-import { userFilterOf } from "#components/admin/user-filter.ts";
+import { parseUserFilter } from "#components/admin/user-filter.ts";
 import { UserList } from "#components/admin/user-list.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Everyone with an account; rendered by the server, live afterwards. */
 export default async function UsersPage({ searchParams }: Props) {
   await requireAdmin();
-  const filter = userFilterOf(await searchParams);
+  const filter = parseUserFilter(await searchParams);
   const { query, role, invitation } = filter;
   const [page, courses, server] = await Promise.all([
     listUsers({

@@ -7,7 +7,7 @@ import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ThreadRow } from "#components/thread-list/thread-row.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
-import { addressOf } from "#lib/client/thread/list-filter.ts";
+import { discussionsHref } from "#lib/client/thread/list-filter.ts";
 import type { CourseWithVideos, Video } from "#lib/contract/courses.ts";
 import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
@@ -84,7 +84,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
             </h2>
             {total > open.length && (
               <Link
-                href={addressOf({ tab: "open", courseId: id, videoId: null })}
+                href={discussionsHref({ tab: "open", courseId: id, videoId: null })}
                 className="text-accent-text text-sm underline underline-offset-4"
               >
                 All {total} open questions

@@ -6,7 +6,7 @@ import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ClassFilters } from "#components/thread-list/class-filters.tsx";
 import { ClassThreads } from "#components/thread-list/class-threads.tsx";
 import { NoClassThreads } from "#components/thread-list/no-class-threads.tsx";
-import { classAddressOf, classViewOf } from "#lib/client/feed/class-filter.ts";
+import { classHref, parseClassView } from "#lib/client/feed/class-filter.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { feedHead } from "#lib/server/discussions/feed.ts";
 import { listClassThreads } from "#lib/server/discussions/list-class-threads.ts";
@@ -26,7 +26,7 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
   const id = await idParam(params);
   const { caller, course, view } = await courseToSee(id);
   if (!view.inClass) notFound();
-  const shown = classViewOf(await searchParams);
+  const shown = parseClassView(await searchParams);
   const { filter, sort, videoId } = shown;
   // Before the list, so that nothing falls between.
   const head = await feedHead(id);
@@ -43,7 +43,7 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
       <div className="grid gap-5">
         <ClassFilters courseId={id} view={shown} videos={course.videos.map(({ id: video, title }) => ({ id: video, title }))} />
         <ClassThreads
-          key={classAddressOf(id, shown)}
+          key={classHref(id, shown)}
           courseId={id}
           view={shown}
           initial={{ items: page.items, cursor: page.next_cursor ?? null }}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { soonest } from "./soonest";
+import { earliestTimer } from "./earliest-timer";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -8,10 +8,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("soonest", () => {
+describe("the earliest timer", () => {
   it("acts again and again while it is asked to without end", () => {
     const act = vi.fn();
-    const { within } = soonest(act);
+    const { schedule: within } = earliestTimer(act);
 
     for (let passed = 0; passed < 2000; passed += 50) {
       within(250);
@@ -23,7 +23,7 @@ describe("soonest", () => {
 
   it("acts once for a burst, at the soonest time of all, and not when it was cancelled", () => {
     const act = vi.fn();
-    const { within, cancel } = soonest(act);
+    const { schedule: within, cancel } = earliestTimer(act);
 
     within(1000);
     within(200);

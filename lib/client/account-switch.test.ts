@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { guardAccountSwitch } from "./account-switch";
 import { onSignedOut } from "./api/api";
-import { guardAccountSwitch } from "./one-user";
 import { fakeFetch } from "./testing";
 
 let me: string;

@@ -6,7 +6,7 @@ import type { InboxStore } from "./inbox-store";
 const threadsMax = 100;
 
 /** Asks for the inbox's figures for these threads (the first 100), and applies them. @throws ApiError */
-export async function askThreads(store: InboxStore, threadIds: string[]): Promise<void> {
+export async function fetchThreadFigures(store: InboxStore, threadIds: string[]): Promise<void> {
   const asked = threadIds.slice(0, threadsMax);
   if (asked.length === 0) return;
   const answer = await api<InboxThreads>("GET", `/api/notifications/threads?ids=${asked.join(",")}`);
