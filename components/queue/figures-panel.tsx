@@ -25,7 +25,7 @@ export function FiguresPanel({ view, askedAt, onClose }: FiguresPanelProps) {
     onClose();
   };
   return (
-    <section aria-label="Figures by lecture" className="grid gap-3 px-4 py-3" onKeyDown={closeByKey}>
+    <section aria-label="Figures by lecture" className="grid gap-3 py-3 *:mx-4 max-sm:[&>table]:mx-0" onKeyDown={closeByKey}>
       <Problem>
         {problem && (
           <span className="flex flex-wrap items-center justify-between gap-2">
@@ -42,7 +42,7 @@ export function FiguresPanel({ view, askedAt, onClose }: FiguresPanelProps) {
         <Nothing isFiltered={view.videoId !== null} />
       ) : (
         <>
-          <p className="text-muted-foreground text-meta">Waiting is right now. All other figures cover the last 30 days.</p>
+          <p className="text-muted-foreground text-meta">Waiting is the number right now. All other figures cover the last 30 days.</p>
           <FiguresTable rows={figures.items} />
           <ListEnd
             shown={figures.items.length}

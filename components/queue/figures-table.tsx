@@ -14,15 +14,15 @@ const columns: { name: string; value: (row: FiguresRow) => string | null }[] = [
 
 /** On a phone the name has a line of its own above the figures, which stand in the same columns in each row. */
 const rowClass =
-  "grid grid-cols-[3fr_2.5fr_3.5fr_4.5fr_3.5fr] gap-x-2 px-3 sm:grid-cols-[minmax(0,1fr)_repeat(3,4.5rem)_6rem_5.5rem] sm:gap-x-3";
-const nameClass = "min-w-0 text-start font-medium max-sm:col-span-5";
+  "grid gap-x-1.5 px-4 max-sm:grid-cols-[minmax(0,4.6fr)_minmax(0,3.8fr)_minmax(0,6fr)_minmax(0,6fr)_minmax(0,4.4fr)] sm:grid-cols-[minmax(0,1fr)_repeat(3,4.5rem)_6rem_5.5rem] sm:gap-x-3 sm:px-3";
+const nameClass = "min-w-0 text-start max-sm:col-span-5";
 const figureClass = "whitespace-normal tabular-nums sm:text-end";
 
 /** The figures of courses and their lectures, and the hot moments of each lecture. */
 export function FiguresTable({ rows }: { rows: FiguresRow[] }) {
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: a row is a grid, and then Safari forgets what the parts of a table are.
-    <table role="table" className="block text-sm">
+    <table role="table" className="relative block text-sm">
       <caption className="sr-only">Questions by course and lecture</caption>
       <thead role="rowgroup" className="block text-muted-foreground text-meta">
         <tr role="row" className={`${rowClass} items-end pb-1`}>
@@ -34,20 +34,25 @@ export function FiguresTable({ rows }: { rows: FiguresRow[] }) {
               {name}
             </th>
           ))}
+          <th role="columnheader" scope="col" className="sr-only">
+            Hot moments
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup" className="block divide-y border-y">
         {rows.map((row) => (
-          <tr key={row.id} role="row" className={`${rowClass} gap-y-0.5 py-2 ${row.kind === "course" ? "bg-muted font-semibold" : ""}`}>
-            <th role="rowheader" scope="row" className={nameClass}>
+          <tr key={row.id} role="row" className={`${rowClass} gap-y-1 py-2 ${row.kind === "course" ? "bg-muted font-semibold" : ""}`}>
+            <th role="rowheader" scope="row" className={`${nameClass} ${row.kind === "course" ? "font-semibold" : "font-medium"}`}>
               <Title row={row} />
-              <HotMoments row={row} />
             </th>
             {columns.map(({ name, value }) => (
               <td key={name} role="cell" className={figureClass}>
                 <Figure value={value(row)} />
               </td>
             ))}
+            <td role="cell" className="col-span-full empty:hidden">
+              <HotMoments row={row} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -66,7 +71,7 @@ const Title = ({ row: { kind, id, title } }: { row: FiguresRow }) => (
 function HotMoments({ row: { id, title, moments } }: { row: FiguresRow }) {
   if (moments.length === 0) return null;
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1.5 font-normal text-meta text-muted-foreground">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 text-meta text-muted-foreground">
       <span aria-hidden="true">Hot moments</span>
       <ul aria-label={`Hot moments of ${title}`} className="contents">
         {moments.map(({ seconds, students }) => (

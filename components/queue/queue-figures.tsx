@@ -62,12 +62,9 @@ export function QueueFigures({ stats, waiting, view, askedAt }: Props) {
         <FiguresPanel
           waiting={<div className="h-24" />}
           failed={(retry) => (
-            <p className="px-4 py-3 text-sm">
-              Couldn’t load the figures.{" "}
-              <button type="button" className="underline" onClick={retry}>
-                Try again
-              </button>
-            </p>
+            <Button type="button" variant="ghost" onClick={retry}>
+              Couldn’t load this. Try again
+            </Button>
           )}
           props={{
             view,

@@ -92,21 +92,13 @@ function besides(from: number, to: number): Sql[] {
   ];
 }
 
+type Four = [Sql, Sql, Sql, Sql];
+
 /** Inserts `rows` of everything that people of the scene see in lists, so that every list of the app has as many for one of them. */
 function ofScene(rows: number, { student, lecturer, assistant, admin, courseId, videoId, threadId, classThreadId }: School): Sql[] {
   const into = (target: Sql, values: Sql) => sql`INSERT INTO ${target} SELECT ${values} FROM generate_series(1, ${rows}::int) n`;
-  const [asker, teacher, helper, boss] = [student, lecturer, assistant, admin].map(({ user: { id } }) => sql`${id}::uuid`) as [
-    Sql,
-    Sql,
-    Sql,
-    Sql,
-  ];
-  const [course, video, question, shared] = [courseId, videoId, threadId, classThreadId].map((id) => sql`${id}::uuid`) as [
-    Sql,
-    Sql,
-    Sql,
-    Sql,
-  ];
+  const [asker, teacher, helper, boss] = [student, lecturer, assistant, admin].map(({ user: { id } }) => sql`${id}::uuid`) as Four;
+  const [course, video, question, shared] = [courseId, videoId, threadId, classThreadId].map((id) => sql`${id}::uuid`) as Four;
   const at = sql`now() - n * interval '1 minute'`;
   const mate = idOf("classmate", n);
   const own = (kind: string) => idOf(`own ${kind}`, n);

@@ -4,20 +4,20 @@ import type { HotMoment } from "#lib/contract/queue-figures.ts";
 import { inlineNumber, type Sql, sql } from "../db/sql";
 
 /*
- * The rule. A moment is as long as equal questions may be apart (`nearSeconds`) and begins at a second at which somebody asked. It is
- * hot when at least two students asked in it, each counted once. The hottest of a video comes first, the earlier of two that are alike;
- * then the hottest that does not overlap it, and so on.
+ * The rule. A moment begins at a second at which somebody asked, and is as long as equal questions may be apart (`nearSeconds`). It is hot
+ * when at least two students asked in it. Each student counts once. The hottest moment of a video comes first, of two alike the earlier.
+ * Then comes the hottest of those that do not overlap it, and so on.
  */
 const studentsMin = 2;
 
-/** Each moment that is taken leaves out those that begin up to `nearSeconds` before and after it. So no more than these come into question. */
+/** Each moment that is taken rules out those that begin up to `nearSeconds` before and after it, so no more than these are needed. */
 const candidates = 1 + (2 * nearSeconds + 1) * (limits.hotMomentsMax - 1);
 
 /**
- * The moments that come into question, the hottest first, as `(video_id, moments)` with a JSON array of `HotMoment`.
+ * The moments among which `hottest` chooses, the hottest first, as `(video_id, moments)` with a JSON array of `HotMoment`.
  *
- * Counts without comparing questions. A student is in all moments that begin at one of their questions or up to `nearSeconds` before it;
- * where two such stretches of theirs overlap, the later one begins after the earlier one. So a running sum of where stretches begin and
+ * Counts without comparing questions. A student is in all moments that begin at one of their questions, or up to `nearSeconds` before it.
+ * Where two such stretches of theirs overlap, the later one begins behind the earlier one. So a running sum of where stretches begin and
  * end is the number of different students.
  * @param questions SELECT of `(video_id, author, second)`
  */
@@ -39,7 +39,7 @@ export const hotMomentsOf = (questions: Sql): Sql => sql`
     ) sums WHERE is_asked AND students >= ${inlineNumber(studentsMin)}
   ) ranked WHERE place <= ${inlineNumber(candidates)} GROUP BY video_id`;
 
-/** The hot moments among those that come into question. */
+/** The hot moments of a video. @param moments what `hotMomentsOf` answers for it */
 export function hottest(moments: readonly HotMoment[]): HotMoment[] {
   const taken: HotMoment[] = [];
   for (const moment of moments) {

@@ -70,9 +70,9 @@ function after([at, courseId, ofVideo, asked, waiting, id]: (string | number)[])
 }
 
 /**
- * docs/contract.md section 11, `GET /api/discussions/queue/figures`: the queue's figures by course and by video, and the hot moments of each
- * video. The newest courses first, each before its videos, and of these the most asked first. With `video_id` the video alone. The counts
- * name nobody, and count what the reader's queue and lists show one by one.
+ * docs/contract.md section 11, `GET /api/discussions/queue/figures`: the queue's figures by course and by video, and the hot moments of
+ * each video. The newest courses come first, each before its videos, and of these the most asked first. With `video_id` there is only that
+ * video. The counts name nobody, and the reader's queue and lists show one by one what they count.
  * @throws AppError forbidden for who teaches no course, or not this one
  */
 export async function listFigures({ caller, query }: { caller: Caller; query: FiguresQuery }): Promise<Figures> {
