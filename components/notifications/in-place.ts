@@ -4,8 +4,8 @@ import type { Landing } from "./landing";
 
 /** A part of the page that shows discussions where they stand, or what is new of them. */
 type Place = {
-  /** Whether what arrives of the discussion is seen there now; null for what is about none. */
-  shows: (threadId: string | null) => boolean;
+  /** Whether what arrives of the discussion is seen there now, as soon as that can be said; null for what is about none. */
+  shows: (threadId: string | null) => boolean | Promise<boolean>;
   /** Opens it there, at what was told of. @returns false when it has no place there */
   open: (landing: Landing) => boolean;
 };
@@ -22,5 +22,11 @@ export function useInPlace(place: Place): void {
   }, [latest]);
 }
 
-export const showsInPlace = (threadId: string | null): boolean => [...places].some((place) => place.shows(threadId));
+/** Whether any of them shows it. A promise where one can't say yet. */
+export function showsInPlace(threadId: string | null): boolean | Promise<boolean> {
+  const said = [...places].map((place) => place.shows(threadId));
+  if (said.includes(true)) return true;
+  const later = said.filter((one) => one !== false);
+  return later.length > 0 && Promise.all(later).then((seen) => seen.includes(true));
+}
 export const openInPlace = (landing: Landing): boolean => [...places].some((place) => place.open(landing));

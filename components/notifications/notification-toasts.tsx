@@ -15,6 +15,8 @@ import { burstId, questionOf, useShownToasts } from "./use-shown-toasts";
 
 /** How long a tab waits for one that shows the thread itself, in ms, because an event reaches all tabs of a browser within less. */
 const precedenceMs = 40;
+/** How long one waits that may be about to show it (ms). */
+const halfPrecedenceMs = 20;
 
 /** What arrived before the toasts were loaded; null once they listen themselves. */
 export type Early = { rows: NotificationEvent[]; news: number[] };
@@ -45,11 +47,11 @@ function useNotificationToasts(early: Props["early"]): boolean {
   const hear = async (row: NotificationEvent) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
-    const isOnScreen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(thread);
     if (isReceipt(row) || !isVisible()) return;
+    const isSeen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(thread);
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
-    if (!isOnScreen) await new Promise((resolve) => setTimeout(resolve, precedenceMs));
-    if (!(await claimOnce(`toast:${row.id}`)) || isOnScreen) return;
+    if (isSeen !== true) await new Promise((resolve) => setTimeout(resolve, isSeen === false ? precedenceMs : halfPrecedenceMs));
+    if (!(await claimOnce(`toast:${row.id}`)) || (await isSeen)) return;
     // It was read or removed meanwhile, because events come in any order.
     if (inbox.getState().byId[row.id]?.read !== false) return;
     carryOut(plan.add(row.id, Date.now()));

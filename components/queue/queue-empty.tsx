@@ -1,11 +1,12 @@
 "use client";
-import { BookOpen, Check, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
+import { BookOpen, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRef } from "react";
 import { type QueueScope, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Name } from "../ui/name";
+import { useCopyLink } from "../ui/use-copy-link";
 
 type Course = { id: string; title: string; code: string | null };
 export type EmptyProps = { view: QueueView /** What the queue is about. */; courses: Course[] };
@@ -77,23 +78,18 @@ function Wider({ view }: { view: QueueView }) {
 }
 
 function Offer({ course }: { course: Course }) {
-  const [copied, setCopied] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { copy, window } = useCopyLink(button);
   const path = `/courses/${course.id}`;
-  // Without HTTPS there is no clipboard: the link beside it can be copied by hand.
-  const copy = () =>
-    navigator.clipboard?.writeText(new URL(path, window.location.href).href).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
   return (
     <li className="grid min-w-0 justify-items-center gap-2">
       <Link href={path} className="max-w-full truncate font-medium text-sm hover:underline">
         <Name>{course.title}</Name>
       </Link>
       <span className="flex flex-wrap justify-center gap-2">
-        <Button type="button" size="sm" variant="outline" onClick={() => void copy()}>
-          {copied ? <Check aria-hidden="true" /> : <LinkIcon aria-hidden="true" />}
-          {copied ? "Link copied" : "Copy the course link"}
+        <Button ref={button} type="button" size="sm" variant="outline" onClick={() => copy(path)}>
+          <LinkIcon aria-hidden="true" />
+          Copy the course link
         </Button>
         <Button asChild size="sm" variant="outline">
           <Link href={path}>
@@ -107,9 +103,7 @@ function Offer({ course }: { course: Course }) {
           Enrolment code: <bdi className="select-all font-mono text-foreground">{course.code}</bdi>
         </span>
       )}
-      <span role="status" className="sr-only">
-        {copied && "Link copied"}
-      </span>
+      {window}
     </li>
   );
 }

@@ -20,6 +20,7 @@ import { type QueueCourse, QueueRows } from "./queue-rows";
 import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
+import { useSeenRows } from "./use-seen-rows";
 import { useWholeFold } from "./use-whole-fold";
 
 const QueueEmpty = lazyPart<EmptyProps>(async () => ({ default: (await import("./queue-empty")).QueueEmpty }));
@@ -60,6 +61,8 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   useEffect(() => goOn(), [at]);
   // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
   const rest = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLElement>(null);
+  useSeenRows(section, state, queue.list);
   useNear(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
 
   const waiting = waitingCount(state);
@@ -68,7 +71,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <QueueFigures stats={state.queue.stats} waiting={waiting} view={view} askedAt={queue.askedAt} />
-      <section aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <section ref={section} aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <h2 id="queue-title" className="font-semibold text-lg">
             Waiting for an answer

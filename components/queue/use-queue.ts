@@ -93,5 +93,5 @@ export function useQueue(initial: QueueData, view: QueueView) {
     },
     onProblem: setProblem,
   });
-  return { state, dispatch, askedAt: list.askedAt, end, refetch, replies, said, say: setSaid, reply, answerAll, ...claims };
+  return { state, list, dispatch, askedAt: list.askedAt, end, refetch, replies, said, say: setSaid, reply, answerAll, ...claims };
 }

@@ -1,7 +1,8 @@
 "use client";
 import { Check, Copy, Download } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "../ui/button";
+import { copyText } from "../ui/copy-text";
 
 type Props = {
   codes: string[];
@@ -18,14 +19,8 @@ type Props = {
 export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
   const [copied, setCopied] = useState(false);
   const text = `Recovery codes for Handraise. Each works once.\n\n${codes.join("\n")}\n`;
-  const copy = async () => {
-    // Without HTTPS there is no clipboard. The user then selects the list.
-    const isDone = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    setCopied(isDone === true);
-  };
+  const list = useRef<HTMLUListElement>(null);
+  const copy = async () => setCopied(await copyText(text, list.current));
   return (
     <div className="grid gap-4">
       <p role="status" className="text-success text-sm empty:hidden">
@@ -38,6 +33,7 @@ export function RecoveryCodeList({ codes, done, onDone, news, children }: Props)
         </p>
       </div>
       <ul
+        ref={list}
         aria-label="Recovery codes"
         className="grid gap-x-6 gap-y-1.5 rounded-xl border bg-card px-4 py-3 font-mono text-sm sm:grid-cols-2"
       >

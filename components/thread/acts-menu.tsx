@@ -1,62 +1,79 @@
 "use client";
 import { Ellipsis, type LucideIcon } from "lucide-react";
-import { useRef, useState } from "react";
+import Link from "next/link";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import type { OnDemand } from "#components/ui/on-demand.ts";
 import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { useCopyLink } from "../ui/use-copy-link";
 
 export type MenuAct = {
-  label: string;
+  label: ReactNode;
   Icon: LucideIcon;
-  run: () => void | Promise<void>;
   /** Opens a field, which takes the focus. */
   opensField?: boolean;
   /** Asks before it is done. */
   ask?: { title: string; text: string; action: string; destructive?: boolean };
+} & (
+  | { run: () => void | Promise<void> }
+  | { /** The page it leads to. */ href: string }
+  | { /** The path whose link it copies. */ copies: string }
+);
+
+type Props<Part> = {
+  /** The name of the button. */
+  label: string;
+  /** What it shows beside its dots. Without it the button is one of many. */
+  text?: string;
+  /** What says which acts there are. It loads when the page is idle, or when the menu is opened. */
+  parts: OnDemand<Part>;
+  acts: (part: Part) => MenuAct[];
+  opener?: RefObject<HTMLButtonElement | null>;
 };
 
-type Props = { what: "message" | "question" | "announcement"; acts: MenuAct[] };
-
 /** The acts on a message or a discussion, behind one button. */
-export function ActsMenu({ what, acts }: Props) {
+export function ActsMenu<Part>({ label, text, parts, acts, opener: given }: Props<Part>) {
+  const part = parts.use();
   const [asked, setAsked] = useState<MenuAct | null>(null);
   const [asking, setAsking] = useState(false);
-  const editing = useRef(false);
-  const opener = useRef<HTMLButtonElement>(null);
+  const opensField = useRef(false);
+  const own = useRef<HTMLButtonElement>(null);
+  const opener = given ?? own;
+  const { copy, window } = useCopyLink(opener);
+  const carryOut = async (act: MenuAct) => {
+    if ("run" in act) await act.run();
+    if ("copies" in act) copy(act.copies);
+  };
   const select = (act: MenuAct) => {
     if (act.ask) {
       setAsked(act);
       setAsking(true);
       return;
     }
-    editing.current = act.opensField === true;
-    void (async () => act.run())().catch((error: unknown) => toast.error(actionProblem(error)));
+    opensField.current = act.opensField === true;
+    carryOut(act).catch((error: unknown) => toast.error(actionProblem(error)));
   };
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger
-          ref={opener}
-          className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
-          aria-label={`More about this ${what}`}
-        >
+        <DropdownMenuTrigger ref={opener} className={text === undefined ? quiet : named} aria-label={label}>
           <Ellipsis className="size-4" aria-hidden="true" />
+          {text}
         </DropdownMenuTrigger>
         <DropdownMenuContent
+          needs={parts}
           align="end"
+          className="max-w-[min(20rem,100vw-1rem)]"
           onCloseAutoFocus={(event) => {
             // The field that opens takes the focus, and not the button, which is gone by then.
-            if (editing.current) event.preventDefault();
-            editing.current = false;
+            if (opensField.current) event.preventDefault();
+            opensField.current = false;
           }}
         >
-          {acts.map((act) => (
-            <DropdownMenuItem key={act.label} onSelect={() => select(act)}>
-              <act.Icon className="size-4" aria-hidden="true" />
-              {act.label}
-            </DropdownMenuItem>
-          ))}
+          {part !== null && acts(part).map((act, at) => <Item key={at} act={act} onSelect={() => select(act)} />)}
         </DropdownMenuContent>
       </DropdownMenu>
       {asked?.ask && (
@@ -67,10 +84,30 @@ export function ActsMenu({ what, acts }: Props) {
           text={asked.ask.text}
           action={asked.ask.action}
           destructive={asked.ask.destructive ?? false}
-          onConfirm={async () => asked.run()}
+          onConfirm={() => carryOut(asked)}
           opener={opener}
         />
       )}
+      {window}
     </>
   );
+}
+
+const quiet = "grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground";
+const named = buttonClass({ size: "sm", variant: "outline" });
+
+function Item({ act, onSelect }: { act: MenuAct; onSelect: () => void }) {
+  const content = (
+    <>
+      <act.Icon className="size-4" aria-hidden="true" />
+      <span className="min-w-0 break-words">{act.label}</span>
+    </>
+  );
+  if ("href" in act)
+    return (
+      <DropdownMenuItem asChild>
+        <Link href={act.href}>{content}</Link>
+      </DropdownMenuItem>
+    );
+  return <DropdownMenuItem onSelect={onSelect}>{content}</DropdownMenuItem>;
 }

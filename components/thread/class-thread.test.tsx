@@ -27,7 +27,12 @@ const menu = async (name: string) => {
   return screen.findByRole("menu");
 };
 const acts = async (name: string) => within(await menu(name)).getAllByRole("menuitem");
-const wordsOf = async (name: string) => (await acts(name)).map(({ textContent }) => textContent);
+const wordsOf = async (name: string) => {
+  const words = (await acts(name)).map(({ textContent }) => textContent);
+  fireEvent.keyDown(screen.getByRole("menu"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  return words;
+};
 const choose = async (name: string, act_: string) => {
   await menu(name);
   await act(async () => fireEvent.click(screen.getByRole("menuitem", { name: act_ })));
@@ -56,7 +61,8 @@ describe("a question of the class", () => {
     rest.route = (method) => ({ votes: method === "PUT" ? 4 : 3, voted: method === "PUT", follow: "answers" });
     show(forClassmate({ votes: 3 }));
     expect(screen.queryByRole("button", { name: "Resolve" })).toBeNull();
-    expect(screen.queryByRole("button", { name: /^More about/ })).toBeNull();
+    for (const name of ["More about this discussion", "More about this question", "More about this message"])
+      expect(await wordsOf(name)).toEqual(["Copy link"]);
 
     await press(/^Me too/);
     expect(screen.getByRole("button", { name: "Me too 4" }).getAttribute("aria-pressed")).toBe("true");
@@ -120,7 +126,7 @@ describe("a question of the class", () => {
     await choose("More about this message", "Endorse this answer");
     expect(calls()).toEqual([["PUT", `/api/discussions/messages/${answer.id}/endorse`, undefined]]);
     expect(screen.getByText("Endorsed by", { exact: false }).textContent).toBe("Endorsed by Lee Lecturer");
-    expect(await wordsOf("More about this message")).toEqual(["Accept this answer", "No longer endorse", "Delete"]);
+    expect(await wordsOf("More about this message")).toEqual(["Accept this answer", "No longer endorse", "Copy link", "Delete"]);
   });
 
   it("says nothing of being seen", async () => {
@@ -147,8 +153,8 @@ describe("who asked", () => {
   it("is taken out of a class question by its asker, who is asked first", async () => {
     rest.route = () => ofClass({ anonymous: true, version: 4 });
     show(ofClass());
-    expect(await wordsOf("More about this question")).toEqual(["Hide my name", "Make private"]);
-    await act(async () => fireEvent.click(screen.getByRole("menuitem", { name: "Hide my name" })));
+    expect(await wordsOf("More about this discussion")).toEqual(["Copy link", "Hide my name", "Make private"]);
+    await choose("More about this discussion", "Hide my name");
     expect(calls()).toEqual([]);
 
     await press("Hide my name");
@@ -158,12 +164,12 @@ describe("who asked", () => {
   it("is shown to staff on request, after a notice that the request is logged", async () => {
     rest.route = () => ({ user_id: sam, name: "Sam Student" });
     show(forStaff({ anonymous: true, student_name: "Anonymous" }), { me: { id: "me", name: "Lee", role: "lecturer" } });
-    expect(screen.queryByRole("button", { name: /^More about Sam/ })).toBeNull();
-    await choose("More about this question", "Show who asked");
+    expect(await wordsOf("More about this discussion")).not.toContain("Block Sam Student…");
+    await choose("More about this discussion", "Show who asked");
     screen.getByText(/is logged/);
     await press("Show the name");
     expect(calls()).toEqual([["POST", `${path}/author`, {}]]);
     expect(screen.getByText("Asked by", { exact: false, selector: "p[role=status]" }).textContent).toContain("Sam Student");
-    screen.getByRole("button", { name: "More about Sam Student" });
+    expect(await wordsOf("More about this discussion")).toContain("Block Sam Student…");
   });
 });

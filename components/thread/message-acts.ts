@@ -1,14 +1,12 @@
-import { Award, CircleCheck, CircleMinus, Pencil, Trash2 } from "lucide-react";
 import { useCallback } from "react";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { useNow } from "../ui/local-time";
-import type { MenuAct } from "./acts-menu";
 
 /** What is said of an answer. */
 export type Judgement = "accept" | "unaccept" | "endorse" | "unendorse";
-export type MessageAct = "edit" | "delete" | Judgement;
+export type MessageAct = "edit" | "copy" | "delete" | Judgement;
 
 export type MessageActs = {
   edit: (message: Message, content: string) => Promise<void>;
@@ -31,27 +29,11 @@ export function useMessageActs(thread: Thread): (message: Message) => MessageAct
         mayAccept && (message.id === accepted_message_id ? "unaccept" : "accept"),
         mayEndorse && (message.endorsed_at === null ? "endorse" : "unendorse"),
         isOwn && inTime && "edit",
+        "copy",
         (isOwn || isStaff) && "delete",
       ];
       return acts.filter((act) => act !== false);
     },
     [kind, mine, my_author_id, accepted_message_id, isStaff, now],
   );
-}
-
-const judgements: Record<Judgement, Pick<MenuAct, "label" | "Icon">> = {
-  accept: { label: "Accept this answer", Icon: CircleCheck },
-  unaccept: { label: "No longer accept", Icon: CircleMinus },
-  endorse: { label: "Endorse this answer", Icon: Award },
-  unendorse: { label: "No longer endorse", Icon: CircleMinus },
-};
-
-/** The acts as a menu has them. */
-export function menuOf(message: Message, acts: MessageAct[], { remove, judge }: MessageActs, startEditing: () => void): MenuAct[] {
-  return acts.map((act) => {
-    if (act === "edit") return { label: "Edit", Icon: Pencil, opensField: true, run: startEditing };
-    if (act !== "delete") return { ...judgements[act], run: () => judge(message, act) };
-    const ask = { title: "Delete this message?", text: "This deletes it for everyone.", action: "Delete", destructive: true };
-    return { label: "Delete", Icon: Trash2, run: () => remove(message), ask };
-  });
 }

@@ -3,12 +3,14 @@ import { memo, type ReactNode, useRef, useState } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { Message } from "#lib/contract/discussions.ts";
+import { landingPath } from "../notifications/landing";
 import { LocalTime } from "../ui/local-time";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
 import { AnswerMarks } from "./answer-marks";
 import { useMessageEditor } from "./editor-part";
-import { type MessageAct, type MessageActs, menuOf } from "./message-acts";
+import type { MessageAct, MessageActs } from "./message-acts";
+import { messageMenu } from "./message-menu-part";
 
 /** Whose a message is, for its reader: their own, under their name or without it, or another's. */
 export type Ownership = "own" | "own-anonymous" | "other";
@@ -17,6 +19,8 @@ type Props = {
   message: Message;
   of: Ownership;
   accepted: boolean;
+  /** The second of the video in question. */
+  second: number | null;
   /** `MessageAct`s with commas between. A text compares equal, so the message is not rendered anew. */
   acts: string;
   /** The same object as long as the page is open. */
@@ -26,14 +30,13 @@ type Props = {
 };
 
 /** One message: its author and their part, the time, what was said of it, and the text. */
-export const MessageItem = memo(function MessageItem({ message, of, accepted, acts, does, onEdit }: Props) {
+export const MessageItem = memo(function MessageItem({ message, of, accepted, second, acts, does, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const edit = () => {
     setEditing(true);
     onEdit(message.id, true);
   };
-  const offered = acts === "" ? [] : (acts.split(",") as MessageAct[]);
   const done = () => {
     setEditing(false);
     onEdit(message.id, false);
@@ -41,7 +44,20 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, ac
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
   const Editor = useMessageEditor(editing, done);
-  const menu = offered.length > 0 && !editing && <ActsMenu what="message" acts={menuOf(message, offered, does, edit)} />;
+  const path = landingPath({ threadId: message.thread_id, messageId: message.id, second });
+  const menu = !editing && (
+    <ActsMenu
+      label="More about this message"
+      parts={messageMenu}
+      acts={({ menuOf }) =>
+        menuOf(acts.split(",") as MessageAct[], {
+          ...{ path, edit },
+          remove: () => does.remove(message),
+          judge: (act) => does.judge(message, act),
+        })
+      }
+    />
+  );
   return (
     <article
       ref={article}

@@ -86,6 +86,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
               message={row}
               of={row.author_user_id !== thread.my_author_id ? "other" : isAnonymous ? "own-anonymous" : "own"}
               accepted={row.id === thread.accepted_message_id}
+              second={thread.video_timestamp_seconds}
               acts={actsOn(row).join()}
               does={does}
               onEdit={onEdit}

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { landingPath } from "../notifications/landing";
 import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
@@ -10,31 +11,24 @@ import { useMessageEditor } from "./editor-part";
 import { MeToo } from "./me-too";
 import { useMessageActs } from "./message-acts";
 import { MessageHead } from "./message-item";
+import { messageMenu } from "./message-menu-part";
 import { PublishCard } from "./publish-card";
-import { questionActs } from "./question-acts";
-import type { ThreadCourse } from "./thread-course";
 import { headingOf } from "./thread-head";
 import type { ClassActions } from "./use-class-actions";
 
 type Props = {
   thread: Thread;
-  course: ThreadCourse | null;
-  /** The part of the reader, as they write here. */
-  role: Message["author_role"];
+  archived: boolean;
   /** The question as a message; null while older messages are not loaded. */
   message: Message | null;
-  /** Whether only the asker has written. */
-  isAlone: boolean;
   /** Who asked an anonymous question, once the reader has asked for it. */
   asker: ThreadAuthor | null;
   does: ClassActions;
-  onAsker: (asker: ThreadAuthor) => void;
   onEdit: (message: Message, content: string) => Promise<void>;
-  onDelete: () => Promise<void>;
 };
 
-/** The question with its code, or the announcement, and what can be done with all of it. */
-export function QuestionCard({ thread, course, role, message, isAlone, asker, does, onAsker, onEdit, onDelete }: Props) {
+/** The question with its code, or the announcement. What can be done with all of the discussion is in `DiscussionMenu`. */
+export function QuestionCard({ thread, archived, message, asker, does, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const actsOn = useMessageActs(thread);
@@ -44,10 +38,7 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
   };
   const Editor = useMessageEditor(editing, done);
   const mayEdit = message !== null && actsOn(message).includes("edit");
-  const acts = questionActs({
-    ...{ thread, course, role, isAlone, mayEdit, does, onDelete, onAuthor: onAsker },
-    onEdit: () => setEditing(true),
-  });
+  const path = landingPath({ threadId: thread.id, messageId: null, second: thread.video_timestamp_seconds });
   const isQuestion = thread.kind === "question";
   return (
     <article
@@ -64,7 +55,15 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
           of={!thread.mine ? "other" : thread.anonymous ? "own-anonymous" : "own"}
           at={thread.created_at}
           edited={message?.edited_at != null}
-          menu={acts.length > 0 && !editing && <ActsMenu what={thread.kind} acts={acts} />}
+          menu={
+            !editing && (
+              <ActsMenu
+                label={`More about this ${thread.kind}`}
+                parts={messageMenu}
+                acts={({ menuOf }) => menuOf(mayEdit ? ["edit", "copy"] : ["copy"], { path, edit: () => setEditing(true) })}
+              />
+            )
+          }
         />
         {asker && (
           <p role="status" className="mb-2 break-words text-muted-foreground text-sm">
@@ -82,7 +81,7 @@ export function QuestionCard({ thread, course, role, message, isAlone, asker, do
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}
       </div>
       {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
-      <MeToo thread={thread} archived={course?.archived ?? false} onVote={does.vote} />
+      <MeToo thread={thread} archived={archived} onVote={does.vote} />
       <PublishCard thread={thread} onAnswer={does.answerPublish} />
     </article>
   );

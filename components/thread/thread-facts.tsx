@@ -1,6 +1,6 @@
 "use client";
 import { Check, RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { actionProblem } from "#lib/client/api/problems.ts";
@@ -9,7 +9,7 @@ import type { FollowLevel, Thread, ThreadAuthor } from "#lib/contract/discussion
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { Audience } from "../ui/audience";
 import { StatusBadge } from "../ui/status-badge";
-import { BlockStudent } from "./block-student";
+import { DiscussionMenu } from "./discussion-menu";
 import { FollowMenu } from "./follow-menu";
 import type { ThreadCourse } from "./thread-course";
 
@@ -23,10 +23,12 @@ type Props = {
   onResolve: () => void;
   onReopen: () => Promise<void>;
   onFollow: (level: FollowLevel) => Promise<void>;
+  /** What the menu of the discussion needs besides. */
+  menu: Omit<ComponentProps<typeof DiscussionMenu>, "thread" | "course" | "student">;
 };
 
 /** Who sees a discussion, how far it is, and what can be done with it. */
-export function ThreadFacts({ thread, course, asker, blocked, onResolve, onReopen, onFollow }: Props) {
+export function ThreadFacts({ thread, course, asker, blocked, onResolve, onReopen, onFollow, menu }: Props) {
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const open = thread.status === "open";
@@ -57,12 +59,12 @@ export function ThreadFacts({ thread, course, asker, blocked, onResolve, onReope
               {open ? "Resolve" : "Reopen"}
             </Button>
           )}
-          {student && <BlockStudent thread={{ course_id: thread.course_id, ...student }} blocked={blocked} />}
+          <DiscussionMenu {...{ thread, course }} {...menu} student={student && { ...student, blocked }} />
         </div>
       </div>
       {student && blocked && (
         <p className="break-words text-muted-foreground text-sm">
-          <Name>{student.student_name}</Name> is blocked in this course. They can read but not reply.
+          <Name>{student.name}</Name> is blocked in this course. They can read but not reply.
         </p>
       )}
       {problem && (
@@ -75,8 +77,8 @@ export function ThreadFacts({ thread, course, asker, blocked, onResolve, onReope
 }
 
 /** The student whom the reader may block: the asker, when their name is known. */
-function blockable(thread: Thread, asker: ThreadAuthor | null): Pick<Thread, "student_id" | "student_name"> | null {
+function blockable(thread: Thread, asker: ThreadAuthor | null): { id: string; name: string } | null {
   if (!readsAsStaff(thread) || thread.mine || thread.kind !== "question" || thread.student_name === knownTexts.deletedUser) return null;
-  if (!thread.anonymous) return thread;
-  return asker && { student_id: asker.user_id, student_name: asker.name };
+  if (!thread.anonymous) return { id: thread.student_id, name: thread.student_name };
+  return asker && { id: asker.user_id, name: asker.name };
 }

@@ -5,6 +5,7 @@ import { fakeFetch, testThread } from "#lib/client/testing.ts";
 import { testCourse } from "./testing";
 import { ThreadFacts } from "./thread-facts";
 import { headingOf, ThreadHead } from "./thread-head";
+import type { ClassActions } from "./use-class-actions";
 
 afterEach(() => {
   cleanup();
@@ -22,6 +23,7 @@ const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
       onResolve={() => {}}
       onReopen={onReopen}
       onFollow={async () => {}}
+      menu={{ role: "lecturer", isAlone: true, does: {} as ClassActions, onAsker: () => {}, onDelete: async () => {} }}
     />,
   );
 
@@ -46,7 +48,7 @@ describe("ThreadFacts", () => {
   it("gives the focus back to the menu that a student was blocked from, or not", async () => {
     vi.stubGlobal("fetch", fakeFetch(() => ({})).fetch);
     show();
-    const opener = screen.getByRole("button", { name: "More about Ada Student" });
+    const opener = screen.getByRole("button", { name: "More about this discussion" });
     const ask = async () => {
       fireEvent.keyDown(opener, { key: "Enter" });
       fireEvent.click(await screen.findByRole("menuitem", { name: /^Block Ada Student ?…$/ }));

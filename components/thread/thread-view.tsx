@@ -59,6 +59,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   if (state.gone) return <ThreadGone why={whyGone(state)} />;
 
   const seconds = thread.video_timestamp_seconds;
+  const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);
   return (
     <VideoTimesProvider value={times}>
       <div ref={list} className={frame}>
@@ -77,18 +78,11 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             onResolve={talk.resolve}
             onReopen={talk.reopen}
             onFollow={does.follow}
+            menu={{ role: me.role, isAlone, does, onAsker: setAsker, onDelete: deleteThread }}
           />
         </aside>
         <div className="grid min-w-0 gap-5">
-          <QuestionCard
-            {...{ thread, course, asker, does }}
-            role={me.role}
-            message={questionMessage(state)}
-            isAlone={state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me)}
-            onAsker={setAsker}
-            onEdit={edit}
-            onDelete={deleteThread}
-          />
+          <QuestionCard {...{ thread, asker, does }} archived={course?.archived ?? false} message={questionMessage(state)} onEdit={edit} />
           <Messages
             me={me}
             thread={thread}

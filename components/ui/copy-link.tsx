@@ -2,21 +2,13 @@
 import { Check, Copy } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "./button";
+import { copyText } from "./copy-text";
 
 /** A link to pass on, with a button that copies it. Without a clipboard it selects the link. */
 export function CopyLink({ label, url }: { label: string; url: string }) {
   const id = useId();
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    const field = document.getElementById(id);
-    if (field instanceof HTMLInputElement) field.select();
-    // Without HTTPS there is no clipboard.
-    const done = await navigator.clipboard?.writeText(url).then(
-      () => true,
-      () => false,
-    );
-    setCopied(done === true);
-  };
+  const copy = async () => setCopied(await copyText(url, document.getElementById(id)));
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-semibold text-sm">

@@ -1,6 +1,7 @@
 "use client";
 import { Check, Copy } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
+import { copyText } from "../copy-text";
 import { useDrawn } from "../drawing";
 import { lazyPart } from "../lazy-part";
 import { codeCost } from "../markdown/parts-cost";
@@ -19,8 +20,9 @@ export function CodeBlock({ code, language = null }: Props) {
   const grammar = useMemo(() => (language === null ? guessGrammar(code) : grammarNamed(language)), [code, language]);
   const drawn = useDrawn(() => codeCost(code)) && grammar !== null;
   const lines = useMemo(() => code.trimEnd().split("\n").length, [code]);
+  const shown = useRef<HTMLElement>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
+    if (!(await copyText(code, shown.current))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };
@@ -41,11 +43,11 @@ export function CodeBlock({ code, language = null }: Props) {
             className="me-4 h-fit shrink-0 text-end text-muted-foreground tabular-nums before:content-[attr(data-lines)]"
           />
         )}
-        <code>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
+        <code ref={shown}>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
       </pre>
       <button
         type="button"
-        onClick={() => void copy().catch(() => {})}
+        onClick={() => void copy()}
         className="absolute end-2 top-2 grid size-8 place-items-center rounded-md border bg-background text-muted-foreground hover:text-foreground print:hidden"
       >
         {copied ? <Check className="size-4" aria-hidden="true" /> : <Copy className="size-4" aria-hidden="true" />}

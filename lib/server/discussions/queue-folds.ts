@@ -4,7 +4,7 @@ import type { QueueItem } from "#lib/contract/queue.ts";
 import { readWithin } from "../db/read-within";
 import { inlineNumber, joinSql, type Sql, sql } from "../db/sql";
 import { authorIn } from "./project";
-import { latestColumns, latestMessageSql, type QueueRow } from "./queue-rows";
+import { latestMessageSql, type QueueRow } from "./queue-rows";
 
 /** What a fold is made of, of a question that nobody has answered or claimed. */
 type Row = Pick<

@@ -1,7 +1,9 @@
-import { EyeOff, Lock, Megaphone, Pencil, Trash2, UserSearch, Users } from "lucide-react";
+import { Ban, EyeOff, Link, ListX, Lock, Megaphone, Trash2, UserSearch, Users } from "lucide-react";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Message, Thread, ThreadAuthor } from "#lib/contract/discussions.ts";
+import { threadPath } from "../notifications/landing";
 import { audienceText } from "../ui/audience";
+import { Name } from "../ui/name";
 import type { MenuAct } from "./acts-menu";
 import type { ThreadCourse } from "./thread-course";
 import type { ClassActions } from "./use-class-actions";
@@ -13,16 +15,18 @@ type Options = {
   role: Message["author_role"];
   /** Whether only the asker has written, as far as it is known. */
   isAlone: boolean;
-  mayEdit: boolean;
   does: Pick<ClassActions, "change" | "askToPublish" | "showAuthor">;
-  onEdit: () => void;
   onDelete: () => Promise<void>;
   onAuthor: (author: ThreadAuthor) => void;
+  /** Whom the reader may block or unblock; null for nobody. */
+  student: { name: string; blocked: boolean } | null;
+  onBlock: () => void;
+  onUnblock: () => Promise<void>;
 };
 
-/** What the reader may do with a question or an announcement as a whole, now. */
-export function questionActs(options: Options): MenuAct[] {
-  const { thread, role, mayEdit, onEdit, onDelete } = options;
+/** What the reader may do with a discussion as a whole, now. */
+export function discussionActs(options: Options): MenuAct[] {
+  const { thread, role, onDelete } = options;
   const isQuestion = thread.kind === "question";
   const isStaff = readsAsStaff(thread);
   const what = isQuestion ? "question" : "announcement";
@@ -30,9 +34,10 @@ export function questionActs(options: Options): MenuAct[] {
     (isStaff && (role !== "assistant" || (!isQuestion && thread.mine))) ||
     (thread.mine && isQuestion && thread.answer_state === "unanswered");
   return [
-    ...(mayEdit ? [{ label: "Edit", Icon: Pencil, opensField: true, run: onEdit }] : []),
+    { label: "Copy link", Icon: Link, copies: threadPath(thread.id) },
     ...(isQuestion ? [...askersActs(options), ...staffActs(options)] : []),
     ...(isQuestion && thread.visibility === "class" && (thread.mine || isStaff) ? [makePrivate(options)] : []),
+    ...blockingActs(options),
     ...(mayDelete
       ? [
           {
@@ -120,3 +125,12 @@ const makePrivate = ({ thread, does: { change } }: Options): MenuAct => ({
     action: "Make private",
   },
 });
+
+function blockingActs({ thread, student, onBlock, onUnblock }: Options): MenuAct[] {
+  if (student === null) return [];
+  const name = <Name>{student.name}</Name>;
+  return [
+    student.blocked ? { label: <>Unblock {name}</>, Icon: Ban, run: onUnblock } : { label: <>Block {name}…</>, Icon: Ban, run: onBlock },
+    { label: "Blocked students", Icon: ListX, href: `/courses/${thread.course_id}/blocked` },
+  ];
+}

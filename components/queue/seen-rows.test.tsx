@@ -1,0 +1,102 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
+import { testPage, testRow, testThread, testUser } from "#lib/client/testing.ts";
+import type { QueueView } from "#lib/client/thread/queue-view.ts";
+import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
+import { Toasts } from "../notifications/toasts";
+import { Queue } from "./queue";
+
+const item = (id: string): QueueItem => ({
+  ...testThread({ id, mine: false, course_id: "c1", student_name: `Student ${id}` }),
+  waiting_since: "2026-01-01T10:00:00.000Z",
+  latest_message: { id: `${id}-1`, content: `question ${id}`, created_at: "2026-01-01T10:00:00.000Z" },
+});
+const queue = (...ids: string[]): QueueData => ({
+  items: ids.map(item),
+  stats: { waiting: ids.length, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
+});
+const everything = { scope: "all", courseId: null, videoId: null } as const;
+
+/** So many rows are in sight; each is 100 px high. */
+let inSight: number;
+let focused: boolean;
+/** What the server has of the queue. */
+let held: QueueData;
+let live: ReturnType<typeof testLive>;
+let spies: { mockRestore: () => void }[];
+const rest = useFakeRest();
+useNoLayout();
+beforeEach(() => {
+  [inSight, focused, held] = [2, true, queue("t1")];
+  live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
+  const rows = () => screen.queryAllByRole("listitem").filter((one) => one.hasAttribute("data-key"));
+  const placed = vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+    const at = rows().indexOf(this as HTMLElement);
+    return { left: 0, width: 100, top: at * 100, height: 100, bottom: at * 100 + 100 } as DOMRect;
+  });
+  document.elementFromPoint = (_x, y) => (y < inSight * 100 ? (rows()[Math.floor(y / 100)] ?? document.body) : null);
+  spies = [placed, vi.spyOn(document, "hasFocus").mockImplementation(() => focused)];
+  rest.route = (_method, path) => (path.startsWith("/api/discussions/queue") ? held : testPage([], 9, 1));
+});
+afterEach(() => {
+  cleanup();
+  for (const spy of spies) spy.mockRestore();
+});
+
+const show = (view: QueueView = everything) =>
+  render(
+    <>
+      <Queue initial={queue("t1")} view={view} courses={[{ id: "c1", title: "Graphs", runs: true, code: null }]} videos={[]} media={{}} />
+      <Toasts />
+    </>,
+    { wrapper: live.Live },
+  );
+const asked = (threadId: string) => live.notify(testRow(1, { threadId, action: "thread_created" }));
+const wrote = (threadId: string) => live.notify(testRow(2, { threadId }));
+describe("a toast where the queue is on screen", () => {
+  it("is not shown of a question that appears in sight", async () => {
+    show();
+    held = queue("t1", "t2");
+    await asked("t2");
+    await screen.findByRole("article", { name: "Question by Student t2" });
+    // What is told later, and does not come into the queue, is decided later.
+    await wrote("t9");
+    await screen.findByText("New reply");
+    expect(screen.queryByText("New question")).toBeNull();
+  });
+
+  it("is not shown of what a row in sight shows by then", async () => {
+    show();
+    await wrote("t1");
+    await asked("t9");
+    await screen.findByText("New question");
+    expect(screen.queryByText("New reply")).toBeNull();
+  });
+
+  it("is shown of a question that appears out of sight", async () => {
+    inSight = 0;
+    show();
+    held = queue("t1", "t2");
+    await asked("t2");
+    await screen.findByText("New question");
+  });
+
+  it("is shown where what is filtered leaves the question out, or an answer took the row away", async () => {
+    show({ ...everything, videoId: "v1" });
+    await asked("t2");
+    await screen.findByText("New question");
+
+    held = queue();
+    await wrote("t1");
+    await screen.findByText("New reply");
+  });
+
+  it("is shown while another window has the focus", async () => {
+    focused = false;
+    show();
+    held = queue("t1", "t2");
+    await asked("t2");
+    await screen.findByText("New question");
+  });
+});

@@ -1,0 +1,67 @@
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import type { QueueState } from "#lib/client/thread/queue-state.ts";
+import { useInPlace } from "../notifications/in-place";
+import type { QueuePages } from "./use-queue-pages";
+
+/** For how long a question may be on its way into the queue before it is told of otherwise (ms). */
+const atMostMs = 1500;
+
+/** How far (px) below its upper edge a row has to be in sight. */
+const head = 24;
+
+type Waiting = { threadId: string; since: number; decide: (seen: boolean) => void };
+
+/** Whether the beginning of a row is in sight, and nothing lies over it. */
+function isInSight(row: Element | undefined): boolean {
+  if (!row) return false;
+  const { left, top, width, height } = row.getBoundingClientRect();
+  const hit = document.elementFromPoint(left + width / 2, top + Math.min(head, height / 2));
+  return hit !== null && row.contains(hit);
+}
+
+/**
+ * Tells the toasts which questions are seen in the queue: they have none. What is told of stands here a moment later, and is waited for where
+ * it would be in sight.
+ *
+ * @param list the queue as it was fetched last
+ */
+export function useSeenRows(section: RefObject<HTMLElement | null>, state: QueueState, list: QueuePages): void {
+  const waiting = useRef(new Set<Waiting>());
+  const rowAt = (id: string | undefined) =>
+    [...(section.current?.querySelectorAll("[data-key]") ?? [])].find((row) => row.getAttribute("data-key") === id);
+  const rowOf = (threadId: string) => state.rows.find(({ items }) => items.some(({ id }) => id === threadId));
+
+  /** Whether a new question would be in sight: it comes behind those that nobody has answered. */
+  const hasRoom = () => {
+    const last = state.queue.items.findLast(({ answer_state }) => answer_state !== "student_answered");
+    const isWhole = state.queue.next_cursor === undefined || last !== state.queue.items.at(-1);
+    return isWhole && (last === undefined || isInSight(rowAt(rowOf(last.id)?.id)));
+  };
+  const shows = (threadId: string | null): boolean | Promise<boolean> => {
+    if (threadId === null || !document.hasFocus()) return false;
+    const row = rowOf(threadId);
+    if (row ? !isInSight(rowAt(row.id)) : !hasRoom()) return false;
+    return new Promise((resolve) => {
+      const one: Waiting = {
+        threadId,
+        since: Date.now(),
+        decide: (seen) => {
+          clearTimeout(timer);
+          waiting.current.delete(one);
+          resolve(seen);
+        },
+      };
+      const timer = setTimeout(() => one.decide(false), atMostMs);
+      waiting.current.add(one);
+    });
+  };
+  useInPlace({ shows, open: () => false });
+
+  const look = useEffectEvent(() => {
+    // What was fetched is in the rows one drawing later.
+    if (state.queue.items !== list.items) return;
+    for (const { threadId, since, decide } of waiting.current) if (list.askedAt >= since) decide(isInSight(rowAt(rowOf(threadId)?.id)));
+  });
+  // They say that something came.
+  useEffect(() => look(), [state.rows, list]);
+}
