@@ -76,7 +76,7 @@ test("in a discussion an edit comes before the reply below it, and a toast befor
   expect(await filled(page)).toEqual(["Send"]);
   await page
     .getByRole("article", { name: /, lecturer$/ })
-    .getByRole("button", { name: /^More about/ })
+    .getByRole("button", { name: "More about this message" })
     .click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await expect(page.getByRole("textbox", { name: "Edit your message" })).toBeFocused();

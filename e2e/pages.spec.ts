@@ -53,6 +53,7 @@ async function faultsOf(page: Page, look: Look): Promise<unknown[]> {
   if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
     faults.push("wider than the screen");
   if (look.width < 500) faults.push(...(await smallFields(page)));
+  if ((await page.locator("form:not([novalidate])").count()) > 0) faults.push("a form that the browser checks, in bubbles of its own");
   const filled = await amberActs(page);
   if (filled.length > 1) faults.push(`filled with amber at once: ${filled.join(", ")}`);
   const { title, header } = await leftEdges(page);

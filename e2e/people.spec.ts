@@ -238,10 +238,7 @@ test("a lecturer blocks a student, who is told where they would write, and lifts
   await expect(student.page.getByRole("textbox", { name: "Your reply" })).toBeVisible();
 
   await lecturer.page.goto(`${server.url}/discussions/threads/${thread.id}`);
-  await lecturer.page
-    .getByRole("button", { name: /^More about/ })
-    .first()
-    .click();
+  await lecturer.page.getByRole("button", { name: "More about this discussion" }).click();
   await lecturer.page.getByRole("menuitem", { name: /^Block / }).click();
   await lecturer.page.getByLabel("Reason (optional)").fill("No advertising, please.");
   await lecturer.page.getByRole("button", { name: "Block", exact: true }).click();
@@ -251,10 +248,7 @@ test("a lecturer blocks a student, who is told where they would write, and lifts
   await expect(student.page.getByText(/You can read this course but not post in it/)).toBeVisible();
   await expect(student.page.getByRole("textbox", { name: "Your question" })).toHaveCount(0);
 
-  await lecturer.page
-    .getByRole("button", { name: /^More about/ })
-    .first()
-    .click();
+  await lecturer.page.getByRole("button", { name: "More about this discussion" }).click();
   await lecturer.page.getByRole("menuitem", { name: "Blocked students" }).click();
   await expect(lecturer.page.getByText("No advertising, please.")).toBeVisible();
   await lecturer.page.getByRole("button", { name: /^Unblock ./ }).click();

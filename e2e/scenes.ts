@@ -173,11 +173,17 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
     who: "lecturer",
     path: `/discussions/threads/${thread}`,
     before: async (page) => {
-      await page
-        .getByRole("button", { name: /^More about/ })
-        .first()
-        .click();
+      await page.getByRole("button", { name: "More about this discussion" }).click();
       await page.getByRole("menuitem", { name: /^Block / }).waitFor();
+    },
+  },
+  {
+    name: "message-menu",
+    who: "lecturer",
+    path: `/discussions/threads/${thread}`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "More about this message" }).first().click();
+      await page.getByRole("menuitem", { name: "Copy link" }).waitFor();
     },
   },
   {
@@ -185,10 +191,7 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
     who: "lecturer",
     path: `/discussions/threads/${thread}`,
     before: async (page) => {
-      await page
-        .getByRole("button", { name: /^More about/ })
-        .first()
-        .click();
+      await page.getByRole("button", { name: "More about this discussion" }).click();
       await page.getByRole("menuitem", { name: /^Block / }).click();
       await expect(page.getByLabel("Reason (optional)")).toBeFocused();
     },

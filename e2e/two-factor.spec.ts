@@ -58,6 +58,9 @@ async function setUp(page: Page): Promise<{ app: Authenticator; recovery: string
   const picture = page.getByRole("img", { name: "QR code for your authenticator app" });
   await expect(picture).toBeVisible();
   expect(await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0)).toBe(true);
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(page.getByText("Enter the code.")).toBeVisible();
+  await expect(page.getByLabel("Code", { exact: true })).toBeFocused();
   const app = new Authenticator((await page.locator("code").textContent()) ?? "");
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Turn on", exact: true }).click();

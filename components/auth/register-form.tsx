@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { missingIn } from "../forms/missing-fields";
 import { signIn } from "./sign-in";
 
 const fields = [
@@ -52,6 +53,8 @@ export function RegisterForm() {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
+        const missing = missingIn(event.currentTarget);
+        if (Object.keys(missing).length > 0) return setErrors(missing);
         void join(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])));
       }}
     >

@@ -7,7 +7,7 @@ import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { InviteStaffBody, StaffMember } from "#lib/contract/class.ts";
 import { staffParts } from "#lib/contract/names.ts";
-import { FormProblem, useForm } from "../forms/use-form";
+import { useForm } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
 import { SelectField } from "../ui/select-field";
 import { partNames } from "./part-names";
@@ -23,7 +23,6 @@ export function AddStaff({ courseId }: { courseId: string }) {
     labels: { email: "The email", part: "The part" },
     blame: { 404: "email", 409: "email" },
     submit: async ({ email = "", part }) => {
-      if (email.trim() === "") throw new FormProblem("email", "Enter an email address.");
       const body: InviteStaffBody = { email: email.trim(), part: staffParts.find((one) => one === part) ?? usual };
       const { name } = await api<StaffMember>("POST", `/api/courses/${courseId}/staff`, body);
       toast(

@@ -45,7 +45,8 @@ describe("AnnounceButton", () => {
     open();
     screen.getByText("212 people are notified");
     await post();
-    screen.getAllByText("Write something first.");
+    screen.getByText("Enter a title.");
+    screen.getByText("Enter a text.");
     expect(wire.calls).toEqual([]);
 
     type("Title", " Exam ");

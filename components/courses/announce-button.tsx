@@ -94,6 +94,8 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
         error={errors.content}
         hint={left === null ? "Markdown works here." : `${left.toLocaleString("en")} characters left`}
         onWaiting={setWaiting}
+        // A picture on its way is something, too.
+        required={waiting === null}
       />
       {videos.length > 0 && (
         <SelectField

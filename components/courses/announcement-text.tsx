@@ -11,10 +11,11 @@ type Props = {
   hint: ReactNode;
   /** Called with why it can't be posted yet: a picture is on its way. */
   onWaiting: (why: string | null) => void;
+  required: boolean;
 };
 
 /** The text of an announcement, with its pictures, and what it will look like. */
-export function AnnouncementText({ text, onText, error, hint, onWaiting }: Props) {
+export function AnnouncementText({ text, onText, error, hint, onWaiting, required }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>("write");
@@ -37,7 +38,7 @@ export function AnnouncementText({ text, onText, error, hint, onWaiting }: Props
           name="content"
           value={text}
           dir="auto"
-          required
+          required={required}
           aria-invalid={error ? true : undefined}
           aria-describedby={`${id}-hint`}
           onFocus={prepareMarkdown}

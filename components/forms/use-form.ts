@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
+import { missingIn } from "./missing-fields";
 
 /** The values of a form, by the names of its fields; files are left out. */
 export type Values = Record<string, string>;
@@ -15,7 +16,7 @@ type Options = {
 };
 
 /**
- * A form for our REST, one submission at a time. The server's objection to a field is shown beside it, and the first such field gets the
+ * A form for our REST, one submission at a time. What is required and empty is named beside its field. The server's objection to a field is shown beside it, and the first such field gets the
  * focus. Any other refusal is `problem`.
  */
 export function useForm({ labels, submit, blame = {} }: Options) {
@@ -29,9 +30,11 @@ export function useForm({ labels, submit, blame = {} }: Options) {
 
   const send = async (form: HTMLFormElement) => {
     if (busy) return;
-    setBusy(true);
-    setErrors({});
+    const missing = missingIn(form);
+    setErrors(missing);
     setProblem(null);
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
     try {
       const texts = [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
       await submit(Object.fromEntries(texts));
