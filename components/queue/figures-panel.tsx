@@ -53,8 +53,9 @@ export function FiguresPanel({ view, askedAt, onClose }: FiguresPanelProps) {
             onMore={end.more}
           />
           <p className="max-w-[90ch] text-muted-foreground text-meta">
-            A question counts as answered when staff reply or endorse a student’s reply. A hot moment is {nearSeconds} seconds in which two
-            or more students asked; each anonymous question counts as one student. Lectures without questions are left out.
+            A question counts as answered when staff reply or endorse a student’s reply. Median is the time to the first answer; Within
+            24&nbsp;h leaves out unanswered questions less than a day old. A hot moment is {nearSeconds} seconds in which two or more
+            students asked; each anonymous question counts as one student. Lectures without questions are left out.
           </p>
         </>
       )}
