@@ -34,7 +34,7 @@ test("three tabs and a second device: one toast a browser, badges equal, a mark-
   as,
   server,
 }) => {
-  const [browser, device] = [await as("lecturer"), await as("lecturer")];
+  const [browser, device] = [await as("lecturer", { at: "/courses" }), await as("lecturer", { at: "/courses" })];
   const tabs = [browser.page, await browser.context.newPage(), await browser.context.newPage()];
   await tabs[1]?.goto("/discussions");
   await tabs[2]?.goto("/notifications");

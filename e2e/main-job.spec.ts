@@ -18,8 +18,10 @@ const secondOf = (page: Page) =>
 const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
 
 test("a question asked at a second of a video is answered live, in both directions", async ({ as }) => {
-  const [lecturer, student] = [await as("lecturer"), await as("student")];
-  await expect(lecturer.page).toHaveURL(/\/dashboard/);
+  const [lecturer, student] = [await as("lecturer", { at: "/courses" }), await as("student")];
+  // The lecturer's other device, with the queue on screen.
+  const queue = await as("lecturer");
+  await expect(queue.page).toHaveURL(/\/dashboard/);
   const before = Number((await badge(lecturer.page).textContent()) || 0);
 
   await openVideo(student.page);
@@ -32,12 +34,15 @@ test("a question asked at a second of a video is answered live, in both directio
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(student.page.getByRole("complementary").getByText(question)).toBeVisible();
 
-  // The lecturer gets a toast, a raised badge and title, and a row in the queue, all without a reload.
+  // The lecturer gets a toast, a raised badge and title, and a row in the queue, all without a reload; no toast where the row is in sight.
   await expect(toastOf(lecturer.page, question)).toBeVisible();
   await expect(badge(lecturer.page)).toHaveText(String(before + 1));
   await expect(unreadIn(lecturer.page)).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
   await expect(lecturer.page).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
-  await expect(lecturer.page.getByRole("article").filter({ hasText: question })).toContainText("0:41");
+  const row = queue.page.getByRole("article").filter({ hasText: question });
+  await expect(row).toContainText("0:41");
+  await expect(row).toBeInViewport();
+  await expect(badge(queue.page)).toHaveText(String(before + 1));
 
   // The toast leads to the question, at its second of the video. Reading it lowers the badge.
   await expect(toastOf(lecturer.page, question)).toContainText("0:41");
@@ -47,6 +52,7 @@ test("a question asked at a second of a video is answered live, in both directio
   await expect(lecturer.page.getByRole("article", { name: /^Question by/ })).toBeFocused();
   await expect.poll(() => secondOf(lecturer.page)).toEqual([41, true]);
   await expect(badge(lecturer.page)).toHaveText(before > 0 ? String(before) : "");
+  await expect(toastOf(queue.page, question)).toHaveCount(0);
 
   const answer = "Both names stand for **one** list. Use `list(a)` for a copy.";
   await lecturer.page.getByPlaceholder("Write a reply…").fill(answer);

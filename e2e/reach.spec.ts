@@ -149,9 +149,11 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
     lecturer: () => askByRest(student, "What is shown while I press something?"),
     student: () => lecturer.data("POST", `/api/discussions/threads/${other.id}/messages`, { content: "An answer." }),
   };
+  // A queue of another video: where the new question comes into sight by itself there is no toast.
+  const elsewhere = (await student.demoCourse()).videos[1]?.id;
   const places = [
     { page: ofLecturer, path, buttons: ["Send", "Resolve"], cause: news.lecturer },
-    { page: ofLecturer, path: "/dashboard", buttons: ["Reply", "Resolve"], cause: news.lecturer },
+    { page: ofLecturer, path: `/dashboard?video=${elsewhere}`, buttons: ["Reply", "Resolve"], cause: news.lecturer },
     { page: ofStudent, path: `/videos/${other.video_id}`, buttons: ["Attach the current time", "play"], cause: news.student },
   ];
   /** Other parts that must be below the toast. On a phone the player need not, because its controls are far below the header. */

@@ -43,7 +43,7 @@ try {
   const [video] = (await client.demoCourse()).videos;
   if (!video) throw new Error("the demo data has no video");
   const student = await open("student@example.edu", `/videos/${video.id}?t=41`);
-  const lecturer = await open("lecturer@example.edu", "/dashboard");
+  const lecturer = await open("lecturer@example.edu", "/discussions");
   await student.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
   const filming = film(student, lecturer);
 

@@ -1,9 +1,6 @@
-import { Cog, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Video } from "#lib/contract/courses.ts";
-import { RefreshOnEvents } from "../live/refresh-on-events";
-import { EmptyState } from "../ui/empty-state";
 
 type Props = { video: Pick<Video, "title" | "description">; course: { id: string; title: string } };
 
@@ -25,23 +22,5 @@ export function About({ video, course }: Props) {
         </p>
       )}
     </div>
-  );
-}
-
-/** Instead of the player of a video that can't be played yet, or never will be. */
-export function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
-  return (
-    <>
-      <RefreshOnEvents courseId={courseId} />
-      {status === "failed" ? (
-        <EmptyState icon={TriangleAlert} title="Processing failed">
-          The lecturer can upload a new file from the course page.
-        </EmptyState>
-      ) : (
-        <EmptyState icon={Cog} title="Processing">
-          This video will start here as soon as it’s ready.
-        </EmptyState>
-      )}
-    </>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Posting } from "../ask/ask-draft";
@@ -12,7 +12,7 @@ import { useNearby } from "../player/use-nearby";
 import { BlockedNote, type BlockOf } from "../thread/blocked-note";
 import type { Me } from "../thread/thread-view";
 import { type VideoTimes, VideoTimesProvider } from "../ui/video-times";
-import { About, NotReady } from "./about";
+import { About } from "./about";
 import type { Reader } from "./card-thread";
 import { type ClassThreads, useClassThreads } from "./class-threads";
 import { LectureKeys } from "./lecture-keys";
@@ -28,6 +28,8 @@ import { useVideoThreads, type VideoThreads } from "./video-threads";
 type Props = {
   me: Me & { /** Whether they learn in this course, and neither teach it nor look on. */ isStudent: boolean };
   video: LectureVideo;
+  /** Instead of the player while the video can't be played. */
+  instead: ReactNode;
   course: { id: string; title: string; lecturerId: string; archived: boolean };
   /** False for lecturers, and for an archived course, where questions can only be read. */
   canAsk: boolean;
@@ -49,7 +51,7 @@ type Props = {
 };
 
 /** A lecture: the video, and beside it the questions about its moments. */
-export function LectureView({ me, video, course, canAsk, posting, block, threads: initial, ofClass, ...at }: Props) {
+export function LectureView({ me, video, instead, course, canAsk, posting, block, threads: initial, ofClass, ...at }: Props) {
   const { startAt, stoppedAt, openAt, asked } = at;
   const player = useRef<PlayerHandle>(null);
   const [playhead] = useState(() => createPlayhead(startAt ?? stoppedAt));
@@ -106,7 +108,7 @@ export function LectureView({ me, video, course, canAsk, posting, block, threads
             }}
           />
         ) : (
-          <NotReady status={video.status} courseId={course.id} />
+          instead
         )}
         <About video={video} course={course} />
       </div>

@@ -5,6 +5,7 @@ import { idParam, isId } from "#app/id-param.ts";
 import { requireCaller } from "#app/session.ts";
 import type { ClassThreads } from "#components/lecture/class-threads.ts";
 import { LectureView } from "#components/lecture/lecture-view.tsx";
+import { NotReady } from "#components/lecture/not-ready.tsx";
 import { resumeAt } from "#components/lecture/resume-at.ts";
 import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.ts";
 import type { Me } from "#components/thread/thread-view.tsx";
@@ -86,6 +87,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
             ...(video.upload_id && { version: video.upload_id }),
           },
         }}
+        instead={video.status === "ready" ? null : <NotReady status={video.status} courseId={course.id} />}
         course={{ id: course.id, title: course.title, lecturerId: course.lecturer_id, archived: course.archived_at !== null }}
         canAsk={canAsk}
         posting={{

@@ -1,0 +1,151 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Course } from "#lib/contract/courses.ts";
+import type { CreatedUser } from "#lib/contract/users.ts";
+import { ApiClient, askByRest } from "./client";
+import { atRest, badge, expect, online, password, test } from "./fixtures";
+
+/** The relative luminance (WCAG) of what is painted behind an element: its own ground and those below it. */
+const luminance = (target: Locator): Promise<number> =>
+  target.evaluate((element) => {
+    const pixel = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    if (!pixel) throw new Error("no canvas");
+    const grounds: string[] = [];
+    for (let one: Element | null = element; one; one = one.parentElement) grounds.unshift(getComputedStyle(one).backgroundColor);
+    for (const ground of grounds) {
+      pixel.fillStyle = ground;
+      pixel.fillRect(0, 0, 1, 1);
+    }
+    const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    const [red = 0, green = 0, blue = 0] = [...pixel.getImageData(0, 0, 1, 1).data].map((part) => linear(part / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  });
+
+const contrast = (one: number, other: number) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
+/** How a row looks at rest and under the pointer, once its colours stand. */
+async function grounds(page: Page, row: Locator): Promise<{ rest: number; hovered: number }> {
+  await page.mouse.move(0, 0);
+  await atRest(page);
+  const rest = await luminance(row);
+  await row.hover({ position: { x: 4, y: 4 } });
+  await atRest(page);
+  return { rest, hovered: await luminance(row) };
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`rows that are unread, selected or under the pointer are told apart in the ${colorScheme} theme, and not by colour alone`, async ({
+    as,
+  }) => {
+    const { page } = await as("lecturer", { at: "/notifications", colorScheme });
+    const far = 1.15;
+    const compare = async (plain: Locator, marked: Locator, where: string) => {
+      const [without, withMark] = [await grounds(page, plain), await grounds(page, marked)];
+      expect(contrast(without.rest, without.hovered), `${where}: hovered`).toBeGreaterThan(far);
+      expect(contrast(without.rest, withMark.rest), `${where}: marked`).toBeGreaterThan(far);
+      expect(contrast(withMark.rest, withMark.hovered), `${where}: marked and hovered`).toBeGreaterThan(far);
+    };
+    const items = page.getByRole("listitem");
+    const unreadItem = items.filter({ hasText: /unread/i }).first();
+    await compare(
+      items
+        .filter({ hasNotText: /unread/i })
+        .first()
+        .locator("> div"),
+      unreadItem.locator("> div"),
+      "inbox",
+    );
+    await expect(unreadItem.getByRole("link")).toHaveCSS("font-weight", "600");
+
+    await page.goto("/discussions");
+    await online(page);
+    const threads = page.locator("#content article");
+    const unread = threads.filter({ hasText: "Unread" }).first();
+    await compare(threads.filter({ hasNotText: "Unread" }).first(), unread, "discussions");
+    await expect(unread.getByRole("link").first()).toHaveCSS("font-weight", "600");
+
+    await page.goto("/dashboard");
+    await online(page);
+    const rows = page.getByRole("article", { name: /^Question by/ });
+    await page.keyboard.press("j");
+    const selected = page.locator("article[aria-current=true]");
+    await expect(selected).toHaveCount(1);
+    await compare(rows.nth(1), selected, "queue");
+    expect(await selected.evaluate((row) => getComputedStyle(row, "::before").width)).toBe("3px");
+
+    // The card of an unread question, beside its lecture.
+    const path = await page.locator("a[href*='/threads/']").first().getAttribute("href");
+    const { data } = (await (await page.request.get(`/api/discussions/threads?limit=100`)).json()) as {
+      data: { video_id: string; unread?: boolean; id: string }[];
+    };
+    const asked = data.find(({ unread: isUnread }) => isUnread);
+    await page.goto(`/videos/${asked?.video_id ?? path}`);
+    await online(page);
+    const cards = page.locator("[id^=question-]");
+    const card = cards.filter({ hasText: "Unread" }).first();
+    const read = cards.filter({ hasNotText: "Unread" }).first();
+    await expect(card).toBeVisible();
+    await atRest(page);
+    expect(contrast(await luminance(card), await luminance(read)), "rail").toBeGreaterThan(far);
+    await expect(card.locator("[data-toggle] > span").first()).toHaveCSS("font-weight", "600");
+    await expect(badge(page)).toBeVisible();
+  });
+
+/** The facts of rows that are cut off, with how wide (px) what is left of them is. */
+const cutFacts = (page: Page) =>
+  page
+    .locator(".dotted")
+    .evaluateAll((lines) =>
+      lines.flatMap((line) =>
+        [...line.querySelectorAll<HTMLElement>("*")]
+          .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).textOverflow === "ellipsis")
+          .map((part) => ({ text: part.textContent, width: part.clientWidth })),
+      ),
+    );
+
+test("on a phone no fact of a row is cut to a few letters, however long the names are, and when it was is always said", async ({
+  as,
+  server,
+}) => {
+  const admin = await ApiClient.signIn(server.url, "admin");
+  const email = "bartholomew@example.edu";
+  await admin.data<CreatedUser>("POST", "/api/users", {
+    ...{ email, password, role: "student" },
+    ...{ first_name: "Bartholomew-Maximilian", last_name: "Featherstonehaugh-Cholmondeley" },
+  });
+  const student = await ApiClient.signIn(server.url, { email, password });
+  const course = await student.demoCourse().catch(async () => (await student.data<Course[]>("GET", "/api/courses"))[0]);
+  await student.data("POST", `/api/courses/${course?.id}/enrollment`);
+  const { id } = await askByRest(student, "Is there room for all of this name on a phone?", 41);
+  const [lecturer, asker] = [await as("lecturer", { at: null }), await as("student", { at: null })];
+  for (const width of [360, 390]) {
+    // A phone's scroll bar takes no room, and this one does.
+    const viewport = { width: width + 15, height: 844 };
+    for (const [{ page }, paths] of [
+      [lecturer, ["/discussions", "/dashboard", `/courses/${course?.id}/questions`]],
+      [asker, ["/", "/discussions", `/courses/${course?.id}/questions`]],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      for (const path of paths) {
+        await page.goto(`${server.url}${path}`);
+        await online(page);
+        const cut = await cutFacts(page);
+        // Some twelve letters of 13 px.
+        expect(
+          cut.filter(({ width: left }) => left < 76),
+          `${path} at ${width} px`,
+        ).toEqual([]);
+        if (path === "/dashboard") continue;
+        const times = page.locator(".dotted time");
+        for (const time of await times.all()) expect(await time.evaluate((one) => one.scrollWidth <= one.clientWidth + 1)).toBe(true);
+        expect(await times.count()).toBeGreaterThan(0);
+      }
+    }
+  }
+  // What was cut before: whom one asked.
+  await asker.page.goto(`${server.url}/discussions`);
+  await online(asker.page);
+  const whom = asker.page.getByText("Asked Jane Smith").first();
+  expect(await whom.evaluate((one) => one.scrollWidth <= one.clientWidth + 1)).toBe(true);
+  await lecturer.page.goto(`${server.url}/discussions`);
+  await expect(lecturer.page.locator(`a[href$="${id}"]`)).toBeVisible();
+});
