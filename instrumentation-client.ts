@@ -1,4 +1,4 @@
-import { tellNavigation } from "#components/layout/navigation.ts";
+import { announceNavigation } from "#components/layout/navigation.ts";
 
 /** Called by Next within the transition to another page. */
-export const onRouterTransitionStart = (href: string): void => tellNavigation(new URL(href, location.href).pathname);
+export const onRouterTransitionStart = (href: string): void => announceNavigation(new URL(href, location.href).pathname);

@@ -20,3 +20,16 @@ describe("the numbers of a module", () => {
     expect(bare.map(({ file, name }) => `${file}: ${name}: say its unit, such as ${name}Ms, ${name}Bytes or ${name}Max`)).toEqual([]);
   });
 });
+
+/** Beginnings that have a standard word in this code: notify or emit, receive, batch, can, timeout. */
+const retired = /^(?:tell|told|hear|heard|gather|may|patience|briefly|spend|forgive|sometime|madeWith)(?![a-z])/;
+const exported = /^export (?:default )?(?:async )?(?:function\*?|const|class|type) (\w+)/gm;
+
+describe("what a module exports", () => {
+  it("has the field's word where there is one (decision 0027)", () => {
+    const names = files.flatMap((file) => [...textOf(file).matchAll(exported)].map(([, name = ""]) => ({ file, name })));
+    expect(names.length).toBeGreaterThan(1500);
+
+    expect(names.filter(({ name }) => retired.test(name))).toEqual([]);
+  });
+});

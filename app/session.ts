@@ -47,7 +47,7 @@ async function leadToSignIn(): Promise<never> {
 }
 
 /** A read of the caller's own data. Leads to the sign-in when their account was deleted since `requireCaller`. */
-export async function ownOf<Read>(reading: Promise<Read>): Promise<Read> {
+export async function orSignIn<Read>(reading: Promise<Read>): Promise<Read> {
   try {
     return await reading;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { rememberBrowser } from "./browser-state";
+import { snapshotBrowser } from "./browser-state";
 
 const seen = () => ({
   address: location.href,
@@ -15,7 +15,7 @@ const seen = () => ({
 
 describe("rememberBrowser", () => {
   it("gives the next file of tests the browser that the first one had", () => {
-    const restore = rememberBrowser();
+    const restore = snapshotBrowser();
     const before = seen();
 
     history.pushState(null, "", "/courses?q=1#links");

@@ -44,7 +44,7 @@ function withoutAttributes(element: Element): void {
  *
  * @returns what makes it again as it was: stubs, clock, properties, address, storage and document
  */
-export function rememberBrowser(): () => void {
+export function snapshotBrowser(): () => void {
   const address = location.href;
   const properties = changeable().map((object) => [object, Object.getOwnPropertyDescriptors(object)] as const);
   const variables = variablesOfWindow();

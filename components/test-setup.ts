@@ -1,6 +1,6 @@
 import { configure } from "@testing-library/react";
 import { afterAll, beforeAll, beforeEach, vi } from "vitest";
-import { rememberBrowser } from "./browser-state";
+import { snapshotBrowser } from "./browser-state";
 import { navigation } from "./navigation-stub";
 import { loadAll } from "./ui/on-demand";
 
@@ -15,5 +15,5 @@ beforeAll(loadAll);
 
 /** The browser as this thread's first file of tests found it. */
 const thread = globalThis as { restoreBrowser?: () => void };
-thread.restoreBrowser ??= rememberBrowser();
+thread.restoreBrowser ??= snapshotBrowser();
 afterAll(() => thread.restoreBrowser?.());

@@ -1,13 +1,13 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { isTeaching, ownOf, requireCaller } from "#app/session.ts";
+import { isTeaching, orSignIn, requireCaller } from "#app/session.ts";
 import { ConnectionStatus } from "#components/layout/connection-status.tsx";
 import { GlobalKeys } from "#components/layout/global-keys.tsx";
 import { Nav } from "#components/layout/nav.tsx";
 import { OfflineLinks } from "#components/layout/offline-links.ts";
-import { NextPage, ProgressLine } from "#components/layout/on-its-way.tsx";
 import { OutOfDate } from "#components/layout/out-of-date.tsx";
+import { PendingPage, ProgressLine } from "#components/layout/pending-page.tsx";
 import { hasFooter, SchoolFooter } from "#components/layout/school-footer.tsx";
 import { isWide, SchoolMark } from "#components/layout/school-mark.tsx";
 import { isTheme } from "#components/layout/theme.ts";
@@ -15,7 +15,7 @@ import { UserMenu } from "#components/layout/user-menu.tsx";
 import { RealtimeProvider } from "#components/live/realtime-provider.tsx";
 import { Bell } from "#components/notifications/bell.tsx";
 import { Toasts } from "#components/notifications/toasts.tsx";
-import { FollowUps } from "#components/outbox/follow-ups.ts";
+import { CancelResolveOnReply } from "#components/outbox/cancel-resolve-on-reply.ts";
 import { OutboxFlusher } from "#components/outbox/outbox-flusher.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Name } from "#components/ui/name.tsx";
@@ -33,7 +33,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const caller = await requireCaller();
   const theme = (await cookies()).get("theme")?.value;
   const [inbox, teaches, face] = await Promise.all([
-    ownOf(listNotifications({ caller, query: { filter: "all", group: "thread", limit: firstRows } })),
+    orSignIn(listNotifications({ caller, query: { filter: "all", group: "thread", limit: firstRows } })),
     isTeaching(),
     school(),
   ]);
@@ -75,12 +75,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
-      <NextPage />
+      <PendingPage />
       <SchoolFooter school={face} className="mx-auto w-full max-w-(--page-width) px-4 pb-24 sm:px-6 sm:pb-6" />
       <Nav role={role} teaches={teaches} at="bottom" />
       <Toasts />
       <OutboxFlusher />
-      <FollowUps />
+      <CancelResolveOnReply />
       <OfflineLinks />
       <GlobalKeys role={role} teaches={teaches} />
     </RealtimeProvider>

@@ -14,9 +14,9 @@ import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { type AuditFilter, auditApiPath, auditHref } from "./audit-filter";
-import { auditDetails, auditNames } from "./audit-words";
+import { auditDetails, auditLabels } from "./audit-labels";
 
-const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditNames[value] }))];
+const anything = [{ value: "", label: "All events" }, ...auditActions.map((value) => ({ value, label: auditLabels[value] }))];
 
 type Props = { initial: Pages<AuditEntry>; filter: AuditFilter /** The name of the person in the filter. */; personName: string | null };
 
@@ -27,7 +27,7 @@ export function AuditList({ initial, filter, personName }: Props) {
     queryKey: ["audit", filter],
     initial,
     load: (cursor, limit) => fetchPage(auditApiPath(filter, limit, cursor)),
-    outdatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
+    invalidatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
   });
   const { items, cursor } = list;
   const choose = (action: AuditAction | null) => router.push(auditHref({ ...filter, action }));
@@ -86,7 +86,7 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
   return (
     <article className="grid gap-0.5 text-sm">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold">{auditNames[action]}</span>
+        <span className="font-semibold">{auditLabels[action]}</span>
         {alone ? (
           <Person person={target ?? actor} filter={filter} />
         ) : (

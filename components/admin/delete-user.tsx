@@ -7,8 +7,8 @@ import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { Deletion } from "#lib/contract/users.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { DeletionBlockers, isDeletionBlocked } from "../settings/deletion-blockers";
 import { deletionEffects } from "../settings/deletion-effects";
-import { DeletionHindrance, isHindered } from "../settings/deletion-hindrance";
 import { Button } from "../ui/button";
 
 type Props = { user: { id: string; name: string; email: string }; deletion: Deletion; isMe: boolean };
@@ -18,7 +18,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  if (isHindered(deletion)) return <DeletionHindrance deletion={deletion} own={isMe} />;
+  if (isDeletionBlocked(deletion)) return <DeletionBlockers deletion={deletion} own={isMe} />;
   if (isMe)
     return (
       <p className="text-sm">

@@ -10,7 +10,7 @@ type Fault = { msg: string; unknownCourse: string | undefined; lines: number[] }
 const faultsMax = 100;
 
 /** Each fault once, in the order of its first line. */
-export function faultsOf(problems: Problem[]): Fault[] {
+export function groupFaults(problems: Problem[]): Fault[] {
   const faults = new Map<string, Fault>();
   for (const { line, msg, unknown_course } of problems) {
     const fault = faults.get(msg);
@@ -42,7 +42,7 @@ type Props = Pick<ImportReport, "problems"> & {
 /** What is wrong with lines, each fault once. Offers to make a course that they name. */
 export function ImportProblems({ problems, courses }: Props) {
   if (problems.length === 0) return null;
-  const faults = faultsOf(problems);
+  const faults = groupFaults(problems);
   return (
     <div className="grid gap-2">
       <h3 className="font-semibold text-sm">Lines with a problem</h3>

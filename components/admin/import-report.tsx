@@ -10,7 +10,7 @@ import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";
 import { type ChosenColumns, ColumnMap } from "./column-map";
 import { ImportProblems } from "./import-problems";
-import { mailWords, planWords } from "./mail-words";
+import { mailText, plannedMailText } from "./mail-text";
 import { reportCsv } from "./report-csv";
 import { roleNames } from "./role-names";
 
@@ -44,7 +44,7 @@ export function ImportPreview({ name, report, lecturers, busy, onConfirm, onCanc
           {counted(accounts, "new account", "new accounts")}, {counted(enrolments, "new enrolment", "new enrolments")}.{" "}
           {problems.length > 0 && `${counted(problems.length, "line", "lines")} can’t be imported.`}
         </p>
-        {accounts + unconfirmed > 0 && <p className="mt-1 text-muted-foreground text-sm">{planWords(report)}</p>}
+        {accounts + unconfirmed > 0 && <p className="mt-1 text-muted-foreground text-sm">{plannedMailText(report)}</p>}
         <Unconfirmed count={unconfirmed} />
       </div>
       <ColumnMap {...report} disabled={busy} onChange={onAgain} />
@@ -88,7 +88,7 @@ export function ImportDone({ report, onAgain }: { report: ImportReport; onAgain:
         <div className="grid justify-items-start gap-3 rounded-xl border border-accent-strong bg-accent-soft p-5 text-accent-text">
           <p>
             {counted(links, "link is", "links are")} shown only once. Download {links === 1 ? "it" : "them"} before you leave this page.{" "}
-            {mailWords(report, links)}
+            {mailText(report, links)}
           </p>
           <Button type="button" onClick={save}>
             <Download aria-hidden="true" />

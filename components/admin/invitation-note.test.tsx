@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { invitationStates } from "#lib/contract/names.ts";
 import type { Invitation, InvitationState } from "#lib/contract/users.ts";
 import { InvitationNote, invitationOptions } from "./invitation-note";
-import { mailWords, planWords } from "./mail-words";
+import { mailText, plannedMailText } from "./mail-text";
 
 afterEach(cleanup);
 const at = "2026-01-02T10:42:00.000Z";
@@ -35,11 +35,11 @@ describe("invitationOptions", () => {
 
 describe("mailWords", () => {
   it("says whether the mails are off, queued, or queued with a mail server that fails, and in that case what to do", () => {
-    expect(mailWords({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
-    expect(mailWords({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
-    expect(mailWords({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");
+    expect(mailText({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
+    expect(mailText({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");
+    expect(mailText({ mailed: true, mail_problem: null }, 1, false)).toBe("An email with the link is queued.");
     const late = { mailed: true, mail_problem: "The mail server can’t be reached" };
-    expect(mailWords(late, 2)).toMatch(/queued, but .*\(The mail server can’t be reached\).*pass the links on yourself/);
-    expect(planWords(late)).toMatch(/once the mail server accepts email.*\(The mail server can’t be reached\)/);
+    expect(mailText(late, 2)).toMatch(/queued, but .*\(The mail server can’t be reached\).*pass the links on yourself/);
+    expect(plannedMailText(late)).toMatch(/once the mail server accepts email.*\(The mail server can’t be reached\)/);
   });
 });

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { CopyLink } from "../ui/copy-link";
 import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
-import { mailWords } from "./mail-words";
+import { mailText } from "./mail-text";
 
 /** Makes a link to set a password. It is for people who lost theirs or never had one. */
 export function MakeLink({ userId }: { userId: string }) {
@@ -31,7 +31,7 @@ export function MakeLink({ userId }: { userId: string }) {
         <div className="grid gap-1.5">
           <CopyLink key={link.url} label="Link to set a password" url={link.url} />
           <p className="text-muted-foreground text-sm">
-            Works once, until <LocalTime at={link.expires_at} />. It’s shown only once. {mailWords(link, 1, link.kind === "invitation")}
+            Works once, until <LocalTime at={link.expires_at} />. It’s shown only once. {mailText(link, 1, link.kind === "invitation")}
           </p>
         </div>
       )}

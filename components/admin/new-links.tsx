@@ -10,8 +10,8 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Select } from "../ui/field";
 import { Problem } from "../ui/problem";
-import { mailWords } from "./mail-words";
-import { csvOf } from "./report-csv";
+import { mailText } from "./mail-text";
+import { toCsv } from "./report-csv";
 import { roleOptions } from "./role-names";
 
 type Props = { courses: { id: string; title: string }[] };
@@ -76,7 +76,7 @@ function NewLinksForm({ courses }: Props) {
   const save = ({ links }: MadeLinks) => {
     const header = ["email", "first_name", "last_name", "role", "invitation_url"];
     const rows = links.map(({ email, first_name, last_name, role: of, url }) => [email, first_name, last_name, of, url]);
-    download("new-links.csv", "text/csv;charset=utf-8", csvOf([header, ...rows]));
+    download("new-links.csv", "text/csv;charset=utf-8", toCsv([header, ...rows]));
     setKept(true);
   };
   if (made)
@@ -84,7 +84,7 @@ function NewLinksForm({ courses }: Props) {
       <div className="grid justify-items-start gap-4">
         <p role="status">
           {peopleText(made.links.length)} {made.links.length === 1 ? "has" : "have"} a new link. Links work once, for seven days, and are
-          shown only now. {mailWords(made, made.links.length)}
+          shown only now. {mailText(made, made.links.length)}
           {made.people > made.links.length && ` ${peopleText(made.people - made.links.length)} are left: choose a course and continue.`}
         </p>
         <Button type="button" onClick={() => save(made)}>

@@ -12,7 +12,7 @@ import { CopyLink } from "../ui/copy-link";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
-import { mailWords } from "./mail-words";
+import { mailText } from "./mail-text";
 import { roleOptions } from "./role-names";
 
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role", password: "Password" };
@@ -98,7 +98,7 @@ function Made({ user, onNext }: { user: CreatedUser; onNext: () => void }) {
           <CopyLink label="Invitation link" url={user.invitation_url} />
           <p className="text-muted-foreground text-sm">
             It’s shown only once, works once, and lets <Name>{name}</Name> choose a password. Lost it? Make another one on their account
-            page. {mailWords({ mailed: user.mailed ?? false, mail_problem: user.mail_problem ?? null }, 1)}
+            page. {mailText({ mailed: user.mailed ?? false, mail_problem: user.mail_problem ?? null }, 1)}
           </p>
         </>
       ) : (

@@ -9,7 +9,7 @@ function cell(value: string): string {
 }
 
 /** Rows as a file for spreadsheets. Begins with the mark by which Excel recognises UTF-8. */
-export const csvOf = (rows: string[][]): string => `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+export const toCsv = (rows: string[][]): string => `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
 /** What an import did, line by line, with the links, in one file. */
 export function reportCsv(rows: ImportedRow[]): string {
@@ -23,5 +23,5 @@ export function reportCsv(rows: ImportedRow[]): string {
     account,
     invitation_url ?? "",
   ]);
-  return csvOf([header, ...lines]);
+  return toCsv([header, ...lines]);
 }

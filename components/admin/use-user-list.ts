@@ -19,7 +19,7 @@ export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilte
     queryKey: ["users", usersHref(filter)],
     initial,
     load: (cursor, limit) => fetchPage(usersApiPath(filter, limit, cursor)),
-    outdatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
+    invalidatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
     restMs,
   });
   return { ...users, filter, changeFilter };

@@ -1,39 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { addressed, bodyOf, draftOf, emptyDraft, type Posting, readDraft, typed, withMoment } from "./ask-draft";
+import { afterTyping, audienceOf, emptyDraft, type Posting, readDraft, toDraft, toThreadBody, withMoment } from "./ask-draft";
 
 describe("the moment of a question", () => {
   it("is the one at which typing starts", () => {
     let second = 761;
-    const first = typed(emptyDraft, { text: "W" }, () => second);
+    const first = afterTyping(emptyDraft, { text: "W" }, () => second);
     second = 790;
-    expect(typed(first, { text: "Why" }, () => second)).toEqual({ ...emptyDraft, text: "Why", moment: 761, settled: true });
+    expect(afterTyping(first, { text: "Why" }, () => second)).toEqual({ ...emptyDraft, text: "Why", moment: 761, settled: true });
   });
 
   it("stays removed, or as it was set", () => {
     const removed = withMoment(
-      typed(emptyDraft, { text: "W" }, () => 5),
+      afterTyping(emptyDraft, { text: "W" }, () => 5),
       null,
     );
 
-    expect(typed(removed, { text: "Wh" }, () => 9).moment).toBeNull();
-    expect(typed(withMoment(emptyDraft, 42), { text: "W" }, () => 9).moment).toBe(42);
+    expect(afterTyping(removed, { text: "Wh" }, () => 9).moment).toBeNull();
+    expect(afterTyping(withMoment(emptyDraft, 42), { text: "W" }, () => 9).moment).toBe(42);
     expect(withMoment(emptyDraft, -5).moment).toBe(0);
   });
 
   it("is taken anew after the form was emptied", () => {
-    const emptied = typed(
-      typed(emptyDraft, { text: "W" }, () => 5),
+    const emptied = afterTyping(
+      afterTyping(emptyDraft, { text: "W" }, () => 5),
       { text: "" },
       () => 6,
     );
-    expect(typed(emptied, { text: "H" }, () => 7).moment).toBe(7);
+    expect(afterTyping(emptied, { text: "H" }, () => 7).moment).toBe(7);
   });
 });
 
 describe("bodyOf", () => {
   it("makes the body that the server expects", () => {
     const draft = { ...emptyDraft, text: " Why is that? ", code: "  let a;\n\n", moment: 0, settled: true };
-    expect(bodyOf(draft, "v", "l", { visibility: "class", anonymous: true })).toEqual({
+    expect(toThreadBody(draft, "v", "l", { visibility: "class", anonymous: true })).toEqual({
       video_id: "v",
       lecturer_id: "l",
       visibility: "class",
@@ -42,7 +42,9 @@ describe("bodyOf", () => {
       video_timestamp_seconds: 0,
       code_snippet: "  let a;",
     });
-    expect(bodyOf({ ...emptyDraft, text: "Why is that?", code: " \n" }, "v", "l", { visibility: "private", anonymous: false })).toEqual({
+    expect(
+      toThreadBody({ ...emptyDraft, text: "Why is that?", code: " \n" }, "v", "l", { visibility: "private", anonymous: false }),
+    ).toEqual({
       video_id: "v",
       lecturer_id: "l",
       visibility: "private",
@@ -61,22 +63,22 @@ describe("who sees a question", () => {
   const chosen = { visibility: "class", anonymous: true } as const;
 
   it("is chosen by its writer, and beforehand by the course", () => {
-    expect(addressed(emptyDraft, posting("on", "allowed"))).toEqual({ visibility: "private", anonymous: false });
-    expect(addressed(emptyDraft, posting("default", "default"))).toEqual(chosen);
-    expect(addressed({ visibility: "private", anonymous: true }, posting("default", "default")).anonymous).toBe(false);
-    expect(addressed(chosen, posting("on", "allowed"))).toEqual(chosen);
+    expect(audienceOf(emptyDraft, posting("on", "allowed"))).toEqual({ visibility: "private", anonymous: false });
+    expect(audienceOf(emptyDraft, posting("default", "default"))).toEqual(chosen);
+    expect(audienceOf({ visibility: "private", anonymous: true }, posting("default", "default")).anonymous).toBe(false);
+    expect(audienceOf(chosen, posting("on", "allowed"))).toEqual(chosen);
   });
 
   it("is only what the course allows", () => {
-    expect(addressed(chosen, posting("off", "allowed"))).toEqual({ visibility: "private", anonymous: false });
-    expect(addressed(chosen, posting("on", "off"))).toEqual({ visibility: "class", anonymous: false });
+    expect(audienceOf(chosen, posting("off", "allowed"))).toEqual({ visibility: "private", anonymous: false });
+    expect(audienceOf(chosen, posting("on", "off"))).toEqual({ visibility: "class", anonymous: false });
   });
 
   it("stays chosen when the form is emptied, and when a refused question comes back", () => {
-    expect(typed({ ...emptyDraft, ...chosen, text: "W" }, { text: "" }, () => 1)).toEqual({ ...emptyDraft, ...chosen });
+    expect(afterTyping({ ...emptyDraft, ...chosen, text: "W" }, { text: "" }, () => 1)).toEqual({ ...emptyDraft, ...chosen });
     const draft = { ...emptyDraft, ...chosen, text: "Why is that?", settled: true };
-    expect(draftOf(bodyOf(draft, "v", "l", chosen))).toEqual(draft);
-    expect(draftOf({ video_id: "v", question_text: "Of the release before" }).visibility).toBe("private");
+    expect(toDraft(toThreadBody(draft, "v", "l", chosen))).toEqual(draft);
+    expect(toDraft({ video_id: "v", question_text: "Of the release before" }).visibility).toBe("private");
   });
 });
 

@@ -29,7 +29,7 @@ export const emptyDraft: AskDraft = { text: "", code: "", moment: null, settled:
  * The draft after typing. The moment is the one at which typing starts, not the one at which it ends. An emptied form starts anew, but for
  * who is to see it, which was not typed.
  */
-export function typed(draft: AskDraft, change: { text: string } | { code: string }, now: () => number | null): AskDraft {
+export function afterTyping(draft: AskDraft, change: { text: string } | { code: string }, now: () => number | null): AskDraft {
   const next = { ...draft, ...change };
   if (next.text === "" && next.code === "") return { ...emptyDraft, visibility: draft.visibility, anonymous: draft.anonymous };
   return draft.settled ? next : { ...next, moment: now(), settled: true };
@@ -41,10 +41,10 @@ export const withMoment = (draft: AskDraft, moment: number | null): AskDraft => 
   settled: true,
 });
 
-export type Addressed = { visibility: Visibility; anonymous: boolean };
+export type Audience = { visibility: Visibility; anonymous: boolean };
 
 /** Who will see the question: as its writer chose where the course allows it, else as the course has it. */
-export function addressed(draft: Pick<AskDraft, "visibility" | "anonymous">, { class_questions, anonymity }: Posting): Addressed {
+export function audienceOf(draft: Pick<AskDraft, "visibility" | "anonymous">, { class_questions, anonymity }: Posting): Audience {
   const byDefault = class_questions === "default" ? "class" : "private";
   const visibility = class_questions === "off" ? "private" : (draft.visibility ?? byDefault);
   const anonymous = visibility === "class" && anonymity !== "off" && (draft.anonymous ?? anonymity === "default");
@@ -52,7 +52,7 @@ export function addressed(draft: Pick<AskDraft, "visibility" | "anonymous">, { c
 }
 
 /** The body of the POST, as the server will store it. */
-export function bodyOf(draft: AskDraft, videoId: string, lecturerId: string, { visibility, anonymous }: Addressed): CreateThreadBody {
+export function toThreadBody(draft: AskDraft, videoId: string, lecturerId: string, { visibility, anonymous }: Audience): CreateThreadBody {
   const code = draft.code.trimEnd();
   return {
     video_id: videoId,
@@ -66,7 +66,7 @@ export function bodyOf(draft: AskDraft, videoId: string, lecturerId: string, { v
 }
 
 /** The draft that becomes `body`. A question of the release before says nothing of who sees it: it was to be private. */
-export const draftOf = (body: CreateThreadBody): AskDraft => ({
+export const toDraft = (body: CreateThreadBody): AskDraft => ({
   text: body.question_text,
   code: body.code_snippet ?? "",
   moment: body.video_timestamp_seconds ?? null,

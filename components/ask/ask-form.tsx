@@ -7,9 +7,9 @@ import { Pictures } from "../composer/pictures";
 import type { PicturesProps } from "../composer/pictures-props";
 import { type View, WritePreview } from "../composer/write-preview";
 import type { Playhead } from "../player/playhead";
-import { lengthProblem, scarce } from "../ui/lengths";
+import { charactersLeft, lengthProblem } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
-import { type AskDraft, type Posting, typed, withMoment } from "./ask-draft";
+import { type AskDraft, afterTyping, type Posting, withMoment } from "./ask-draft";
 import { AudienceField } from "./audience-field";
 import { fieldParts } from "./field-parts";
 import { MomentField } from "./moment-field";
@@ -61,7 +61,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
     onAsk();
     toField();
   };
-  const onText = (text: string) => onDraft(typed(draft, { text }, now));
+  const onText = (text: string) => onDraft(afterTyping(draft, { text }, now));
   const onFrame = (seconds: number) => void (draft.settled || onDraft(withMoment(draft, seconds)));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && isEmpty && event.target === field.current) {
@@ -106,7 +106,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
           open={withCode}
           code={draft.code}
           onOpen={() => setWithCode(true)}
-          onCode={(code) => onDraft(typed(draft, { code }, now))}
+          onCode={(code) => onDraft(afterTyping(draft, { code }, now))}
         />
         <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
         <Button type="submit" className="w-full">
@@ -130,7 +130,7 @@ type QuestionFieldProps = {
 
 /** The question itself, and what it will look like. One line high until it is used. */
 function QuestionField({ id, field, text, view, used, wrong, onView, onText, ...pictures }: QuestionFieldProps) {
-  const left = scarce(text, limits.questionMax);
+  const left = charactersLeft(text, limits.questionMax);
   return (
     <div className="grid gap-1.5">
       <WritePreview

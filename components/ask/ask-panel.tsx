@@ -9,7 +9,7 @@ import type { Playhead } from "../player/playhead";
 import { formatMoment, momentChip } from "../ui/moment";
 import type { AskDraft, Posting } from "./ask-draft";
 import { AskForm, type AskHandle } from "./ask-form";
-import { type Asked, useAsking } from "./use-asking";
+import { type PendingQuestion, useAskQuestion } from "./use-ask-question";
 
 type Props = {
   userId: string;
@@ -37,7 +37,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
     setLatest(thread);
     onAsked(thread);
   };
-  const { draft, changeDraft, problem, asked, ask, edit, isFree, retry, discard } = useAsking({
+  const { draft, changeDraft, problem, asked, ask, edit, isFree, retry, discard } = useAskQuestion({
     userId,
     videoId,
     lecturerId,
@@ -73,7 +73,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
         <ul className="grid gap-2" aria-label="Questions being sent">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
-              <AskedItem
+              <PendingQuestionItem
                 item={item}
                 onRetry={() => retry(item)}
                 onEdit={isFree ? () => edit(item) : null}
@@ -85,7 +85,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
         </ul>
       )}
       <p role="status" className="text-sm empty:hidden">
-        {latest && asked.length === 0 && <Fate asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
+        {latest && asked.length === 0 && <LastQuestionStatus asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
       </p>
     </div>
   );
@@ -99,7 +99,7 @@ const Closed = ({ keeps }: { keeps: boolean }) => (
 );
 
 /** The state of the question that was sent last. Empty once it was read, changed or deleted. Because the list below shows the rest. */
-function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
+function LastQuestionStatus({ asked, now }: { asked: Thread; now: Thread | undefined }) {
   const untouched = now?.version === asked.version;
   if (!now || (!untouched && !now.unread)) return null;
   return (
@@ -113,7 +113,7 @@ function Fate({ asked, now }: { asked: Thread; now: Thread | undefined }) {
 }
 
 type AskedItemProps = {
-  item: Asked;
+  item: PendingQuestion;
   onRetry: () => void;
   /** Null while the form holds another question, which would be lost. */
   onEdit: (() => void) | null;
@@ -121,7 +121,7 @@ type AskedItemProps = {
   onSeek: (seconds: number) => void;
 };
 
-function AskedItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
+function PendingQuestionItem({ item, onRetry, onEdit, onDiscard, onSeek }: AskedItemProps) {
   const { question_text, visibility, anonymous, video_timestamp_seconds: moment } = item.body;
   const failed = item.state !== "sending";
   const isRetrying = item.state === "retrying";

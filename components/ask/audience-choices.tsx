@@ -1,9 +1,9 @@
 import { Lock, Users } from "lucide-react";
 import { useId } from "react";
 import type { Visibility } from "#lib/contract/discussions.ts";
-import type { Addressed, Posting } from "./ask-draft";
+import type { Audience, Posting } from "./ask-draft";
 
-type Props = { now: Addressed; posting: Posting; onChange: (to: Partial<Addressed>) => void };
+type Props = { now: Audience; posting: Posting; onChange: (to: Partial<Audience>) => void };
 
 const choices = [
   { value: "private", word: "Private", Icon: Lock },

@@ -1,15 +1,15 @@
 "use client";
 import { useId } from "react";
 import { audienceBefore } from "../ui/audience";
-import { type Addressed, type AskDraft, addressed, type Posting } from "./ask-draft";
+import { type AskDraft, type Audience, audienceOf, type Posting } from "./ask-draft";
 import { fieldParts } from "./field-parts";
 
-type Props = { draft: AskDraft; posting: Posting; onChange: (to: Partial<Addressed>) => void };
+type Props = { draft: AskDraft; posting: Posting; onChange: (to: Partial<Audience>) => void };
 
 /** Who is to see the question. The sentence below says it before it is asked, also where there is nothing to choose. */
 export function AudienceField({ draft, posting, onChange }: Props) {
   const id = useId();
-  const now = addressed(draft, posting);
+  const now = audienceOf(draft, posting);
   const fields = fieldParts.use();
   return (
     <fieldset className="grid min-w-0 gap-2" aria-describedby={`${id}-who`}>

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useId, useRef } from "react";
 import { limits } from "#lib/contract/limits.ts";
 import { fieldClass } from "../ui/field-class";
-import { scarce } from "../ui/lengths";
+import { charactersLeft } from "../ui/lengths";
 
 type Props = { value: string; onChange: (value: string) => void; label: string };
 
@@ -10,7 +10,7 @@ type Props = { value: string; onChange: (value: string) => void; label: string }
 export function CodeField({ value, onChange, label }: Props) {
   const id = useId();
   const tabMoves = useRef(false);
-  const left = scarce(value, limits.codeSnippetMax);
+  const left = charactersLeft(value, limits.codeSnippetMax);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") tabMoves.current = true;

@@ -6,14 +6,14 @@ import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { EmailConfirmation } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { useLinkInAddress } from "./link-in-address";
-import { LinkProblem, LookingAtLink } from "./link-states";
+import { CheckingLink, LinkProblem } from "./link-states";
 
 type Props = { /** The address of whoever is signed in here. */ signedInAs: string | null };
 
 /** The page behind the link that was mailed after sign-up. */
 export function ConfirmEmail({ signedInAs }: Props) {
   const [found, setFound] = useLinkInAddress();
-  if (found === null) return <LookingAtLink />;
+  if (found === null) return <CheckingLink />;
   if (found === "spent") return <Spent signedIn={signedInAs !== null} />;
   if ("problem" in found) return <LinkProblem problem={found.problem} />;
   const { token, link } = found;
@@ -42,7 +42,7 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
       serverRefusal(error)?.status === 404 ? onSpent() : setDone({ problem: actionProblem(error) }),
     );
   }, [token, onSpent]);
-  if (done === null) return <LookingAtLink />;
+  if (done === null) return <CheckingLink />;
   if ("problem" in done) return <LinkProblem problem={done.problem} />;
   const courses = done.enrolled === 1 ? "You’re now enrolled in a course." : `You’re now enrolled in ${done.enrolled} courses.`;
   return (

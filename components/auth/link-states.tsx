@@ -1,7 +1,7 @@
 import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
-export function LookingAtLink() {
+export function CheckingLink() {
   return (
     <p role="status" className="min-h-72 text-muted-foreground">
       Checking your link…

@@ -11,13 +11,13 @@ import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { CodeForm } from "./code-form";
 import { useLinkInAddress } from "./link-in-address";
-import { LinkProblem, LookingAtLink } from "./link-states";
+import { CheckingLink, LinkProblem } from "./link-states";
 import { signIn } from "./sign-in";
 
 /** The page behind a link to choose a password. Afterwards the person is signed in. */
 export function SetPassword() {
   const [found, setFound] = useLinkInAddress();
-  if (found === null) return <LookingAtLink />;
+  if (found === null) return <CheckingLink />;
   if (found === "spent") return <Spent />;
   if ("problem" in found) return <LinkProblem problem={found.problem} />;
   return <Choose key={found.token} {...found} onSpent={() => setFound("spent")} />;

@@ -14,10 +14,10 @@ import {
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
-import { lengthProblem, scarce } from "../ui/lengths";
+import { charactersLeft, lengthProblem } from "../ui/lengths";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { useVideoTimes } from "../ui/video-times";
-import { addCode, addTime } from "./insert";
+import { insertCode, insertTime } from "./insert";
 import { Pictures } from "./pictures";
 import type { PicturesProps } from "./pictures-props";
 import { Tool } from "./tool";
@@ -181,14 +181,14 @@ function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: bo
 /** What writes into the field by a press: the time of the video beside it, where there is one, a block of code, and pictures. */
 function Tools({ disabled, field, onText, ...rest }: PicturesProps) {
   const { now } = useVideoTimes();
-  const insertTime = () => {
+  const onTime = () => {
     const seconds = now?.();
-    if (field.current && seconds != null) addTime(field.current, seconds, onText);
+    if (field.current && seconds != null) insertTime(field.current, seconds, onText);
   };
   return (
     <>
-      {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={insertTime} />}
-      <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && addCode(field.current, onText)} />
+      {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={onTime} />}
+      <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && insertCode(field.current, onText)} />
       <Pictures {...{ disabled, field, onText }} {...rest} />
     </>
   );
@@ -206,7 +206,7 @@ type FootProps = {
 };
 
 function Foot({ id, problem, text, note, used, isMain, sendText, onNext }: FootProps) {
-  const left = scarce(text, limits.messageMax);
+  const left = charactersLeft(text, limits.messageMax);
   return (
     <>
       <p id={`${id}-problem`} role="alert" className="w-full px-4 pb-1 text-destructive text-sm empty:hidden">

@@ -2,7 +2,7 @@
 const named = /!\[([^\]\n]*)\]\((\/api\/images\/[^()\s]+)\)/g;
 
 /** The pictures that a text shows, in its order. `from` and `to` are where they stand. */
-export const picturesOf = (text: string): { alt: string; url: string; from: number; to: number }[] =>
+export const picturesIn = (text: string): { alt: string; url: string; from: number; to: number }[] =>
   Array.from(text.matchAll(named), ({ 0: whole, 1: alt = "", 2: url = "", index }) => ({
     alt,
     url,
@@ -11,7 +11,7 @@ export const picturesOf = (text: string): { alt: string; url: string; from: numb
   }));
 
 /** Puts a picture below the line in which the caret is, so that it parts no words. @returns the text, and where the caret is then */
-export function withPicture(text: string, caret: number, alt: string, url: string): { text: string; caret: number } {
+export function insertPicture(text: string, caret: number, alt: string, url: string): { text: string; caret: number } {
   const lineEnd = text.indexOf("\n", caret);
   const end = lineEnd === -1 ? text.length : lineEnd;
   const before = text.slice(0, end).trimEnd();
@@ -22,7 +22,7 @@ export function withPicture(text: string, caret: number, alt: string, url: strin
 }
 
 /** Takes a picture out of a text, and the empty lines around it. */
-export function withoutPicture(text: string, { from, to }: { from: number; to: number }): string {
+export function removePicture(text: string, { from, to }: { from: number; to: number }): string {
   const [before, rest] = [text.slice(0, from).trimEnd(), text.slice(to).trimStart()];
   return before === "" || rest === "" ? before + rest : `${before}\n\n${rest}`;
 }

@@ -1,7 +1,7 @@
 import { formatMoment } from "../ui/moment";
 
 /** Puts a fenced block around the selection, or an empty one with the caret inside. */
-export function addCode(field: HTMLTextAreaElement, onText: (text: string) => void): void {
+export function insertCode(field: HTMLTextAreaElement, onText: (text: string) => void): void {
   const { selectionStart: from, selectionEnd: to, value } = field;
   const before = from === 0 || value[from - 1] === "\n" ? "" : "\n";
   onText(`${value.slice(0, from)}${before}\`\`\`\n${value.slice(from, to)}\n\`\`\`\n${value.slice(to)}`);
@@ -13,7 +13,7 @@ export function addCode(field: HTMLTextAreaElement, onText: (text: string) => vo
 }
 
 /** Puts the second of the video that is on screen where the caret is, with a space where a word stands. */
-export function addTime(field: HTMLTextAreaElement, seconds: number, onText: (text: string) => void): void {
+export function insertTime(field: HTMLTextAreaElement, seconds: number, onText: (text: string) => void): void {
   const { selectionStart: from, selectionEnd: to, value } = field;
   const before = from === 0 || /\s$/.test(value.slice(0, from)) ? "" : " ";
   const added = `${before}${formatMoment(seconds)} `;

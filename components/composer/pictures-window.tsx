@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { pictureTypes } from "#lib/client/uploads/send-picture.ts";
 import { picturesPath, readPictureAddress } from "#lib/contract/picture-address.ts";
 import { useVideoTimes } from "../ui/video-times";
-import { picturesOf, withoutPicture } from "./insert-picture";
+import { picturesIn, removePicture } from "./insert-picture";
 import type { PicturesProps } from "./pictures-props";
 import { Tool } from "./tool";
 import { type Sending, usePictures } from "./use-pictures";
@@ -83,7 +83,7 @@ function SendingRow({ one, onRetry, onRemove }: { one: Sending; onRetry: () => v
 
 /** The pictures that the text names, since their addresses say little. */
 function Thumbnails({ text, onText }: Pick<PicturesProps, "text" | "onText">) {
-  const pictures = picturesOf(text).flatMap((one) => {
+  const pictures = picturesIn(text).flatMap((one) => {
     const ours = readPictureAddress(one.url);
     return ours ? [{ ...one, id: ours.id }] : [];
   });
@@ -100,7 +100,7 @@ function Thumbnails({ text, onText }: Pick<PicturesProps, "text" | "onText">) {
           />
           <button
             type="button"
-            onClick={() => onText(withoutPicture(text, at))}
+            onClick={() => onText(removePicture(text, at))}
             className="-end-2 -top-2 absolute grid size-6 place-items-center rounded-full border bg-card text-muted-foreground shadow-sm hover:text-foreground"
           >
             <X className="size-3.5" aria-hidden="true" />

@@ -5,7 +5,7 @@ import { ApiError } from "#lib/client/api/api.ts";
 import type { Image } from "#lib/contract/images.ts";
 import { pictureAddress } from "#lib/contract/picture-address.ts";
 import { Composer } from "./composer";
-import { picturesOf, withoutPicture, withPicture } from "./insert-picture";
+import { insertPicture, picturesIn, removePicture } from "./insert-picture";
 
 const idOf = (n: number) => `0193b8a4-1111-7000-8000-00000000000${n}`;
 const imageOf = (n: number): Image => ({ id: idOf(n), url: pictureAddress(idOf(n), 80, 45), width: 80, height: 45 });
@@ -67,7 +67,7 @@ describe("a picture in the composer", () => {
     await act(async () => fireEvent.drop(field(), { dataTransfer: { files: [png(), png()], types: ["Files"] } }));
     await act(async () => fireEvent.change(screen.getByLabelText("Choose pictures"), { target: { files: [png()] } }));
     for (const n of [1, 0, 2]) await arrive(n);
-    expect(picturesOf(field().value).map(({ url }) => url)).toEqual([1, 0, 2].map((n) => imageOf(n).url));
+    expect(picturesIn(field().value).map(({ url }) => url)).toEqual([1, 0, 2].map((n) => imageOf(n).url));
   });
 
   it("lets nothing be sent before it is there", async () => {
@@ -123,13 +123,13 @@ describe("the Markdown of a picture", () => {
     ["One\nTwo", 1, "One\n\n![P](u)\n\nTwo", 1],
     ["One\nTwo", 3, "One\n\n![P](u)\n\nTwo", 13],
   ])("goes into %j at %i", (text, caret, after, caretAfter) =>
-    expect(withPicture(text, caret, "P", "u")).toEqual({ text: after, caret: caretAfter }),
+    expect(insertPicture(text, caret, "P", "u")).toEqual({ text: after, caret: caretAfter }),
   );
 
   it("can be taken out again, whatever its alt says", () => {
-    const { text } = withPicture("One\nTwo", 1, "a]b\n[c", imageOf(1).url);
-    const [found] = picturesOf(text);
+    const { text } = insertPicture("One\nTwo", 1, "a]b\n[c", imageOf(1).url);
+    const [found] = picturesIn(text);
     expect(found?.alt).toBe("a b  c");
-    expect(withoutPicture(text, found ?? { from: 0, to: 0 })).toBe("One\n\nTwo");
+    expect(removePicture(text, found ?? { from: 0, to: 0 })).toBe("One\n\nTwo");
   });
 });

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { pictureProblem, pictureTypes, sendPicture } from "#lib/client/uploads/send-picture.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { useLatest } from "../ui/use-latest";
-import { picturesOf, withPicture } from "./insert-picture";
+import { insertPicture, picturesIn } from "./insert-picture";
 import type { PicturesProps } from "./pictures-props";
 import { frameOnScreen } from "./video-frame";
 
@@ -28,7 +28,7 @@ export function usePictures({ field, text, onText, onWaiting, onFrame }: Picture
   };
   const insert = (alt: string, url: string) => {
     const area = field.current;
-    const next = withPicture(now.current.text, area?.selectionEnd ?? now.current.text.length, alt, url);
+    const next = insertPicture(now.current.text, area?.selectionEnd ?? now.current.text.length, alt, url);
     // Two may arrive in one turn.
     now.current.text = next.text;
     now.current.onText(next.text);
@@ -48,7 +48,7 @@ export function usePictures({ field, text, onText, onWaiting, onFrame }: Picture
   };
   const take = (files: Blob[], alt = "Picture") => {
     const pictures = files.filter(({ type }) => pictureTypes.includes(type));
-    const room = Math.max(0, limits.imagesPerMessage - picturesOf(now.current.text).length - now.current.sending.length);
+    const room = Math.max(0, limits.imagesPerMessage - picturesIn(now.current.text).length - now.current.sending.length);
     setNote(pictures.length < files.length ? notPictures : pictures.length > room ? tooMany : null);
     const added = pictures.slice(0, room).map((file) => ({ key: ++made, file, alt, share: 0, problem: null }));
     setSending((all) => [...all, ...added]);

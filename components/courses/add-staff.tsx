@@ -10,9 +10,9 @@ import { staffParts } from "#lib/contract/names.ts";
 import { useForm } from "../forms/use-form";
 import { FormAlert } from "../ui/form-alert";
 import { SelectField } from "../ui/select-field";
-import { partNames } from "./part-names";
+import { staffPartNames } from "./staff-part-names";
 
-const parts = staffParts.map((value) => ({ value, label: partNames[value] }));
+const parts = staffParts.map((value) => ({ value, label: staffPartNames[value] }));
 /** The one that people add most often. */
 const usual = "assistant";
 

@@ -13,7 +13,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { FormProblem, useForm } from "../forms/use-form";
 import { useUser } from "../live/realtime-provider";
 import { FormAlert } from "../ui/form-alert";
-import { lengthProblem, scarce } from "../ui/lengths";
+import { charactersLeft, lengthProblem } from "../ui/lengths";
 import { SelectField } from "../ui/select-field";
 import { AnnouncementText } from "./announcement-text";
 import { announcementDraftKey, useAnnouncementDraft } from "./use-announcement-draft";
@@ -75,7 +75,7 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
       router.refresh();
     },
   });
-  const left = scarce(content, limits.messageMax);
+  const left = charactersLeft(content, limits.messageMax);
   return (
     <form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <FormAlert text={problem} />

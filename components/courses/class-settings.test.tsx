@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useFakeRest } from "#components/testing.tsx";
 import { ClassSettings, classChangesOf } from "./class-settings";
-import { localTime, timeOfLocal } from "./local-input";
+import { fromLocalInput, toLocalInput } from "./local-input";
 
 const said = vi.hoisted(() => [] as string[]);
 vi.mock("#components/ui/toast.ts", () => ({ toast: (text: string) => said.push(text) }));
@@ -32,7 +32,7 @@ describe("ClassSettings", () => {
 
   it("shows times by the reader's clock, keeps what was not touched, and takes one away", async () => {
     render(<ClassSettings courseId="c1" initial={initial} />);
-    expect(screen.getByLabelText<HTMLInputElement>("From").value).toBe(localTime(initial.closed_from));
+    expect(screen.getByLabelText<HTMLInputElement>("From").value).toBe(toLocalInput(initial.closed_from));
     await save();
     expect(rest.calls).toEqual([]);
     expect(said.at(-1)).toBe("No changes to save");
@@ -55,8 +55,8 @@ describe("ClassSettings", () => {
 
 describe("classChangesOf", () => {
   it("makes an instant of what a field says", () => {
-    const values = { ...initial, closed_from: localTime(initial.closed_from), closed_until: "2026-02-01T12:30" };
-    expect(classChangesOf(initial, values)).toEqual({ closed_until: timeOfLocal("2026-02-01T12:30") });
-    expect(localTime(timeOfLocal("2026-02-01T12:30"))).toBe("2026-02-01T12:30");
+    const values = { ...initial, closed_from: toLocalInput(initial.closed_from), closed_until: "2026-02-01T12:30" };
+    expect(classChangesOf(initial, values)).toEqual({ closed_until: fromLocalInput("2026-02-01T12:30") });
+    expect(toLocalInput(fromLocalInput("2026-02-01T12:30"))).toBe("2026-02-01T12:30");
   });
 });

@@ -12,7 +12,7 @@ import { FormAlert } from "../ui/form-alert";
 import { useNow } from "../ui/local-time";
 import { SelectField } from "../ui/select-field";
 import { CourseSection } from "./course-section";
-import { localTime, timeOfLocal } from "./local-input";
+import { fromLocalInput, toLocalInput } from "./local-input";
 
 type Words<Value extends string> = Record<Value, { label: string; about: string }>;
 const questionWords: Words<Settings["class_questions"]> = {
@@ -47,7 +47,7 @@ export function classChangesOf(initial: Settings, values: Values): ClassSettings
     return chosen !== undefined && chosen !== initial[name] ? { [name]: chosen } : {};
   };
   const time = (name: "closed_from" | "closed_until") =>
-    values[name] === localTime(initial[name]) ? {} : { [name]: timeOfLocal(values[name] ?? "") };
+    values[name] === toLocalInput(initial[name]) ? {} : { [name]: fromLocalInput(values[name] ?? "") };
   return {
     ...one(classQuestions, "class_questions"),
     ...one(anonymities, "anonymity"),
@@ -116,7 +116,7 @@ type TimesProps = { initial: Settings; error: string | undefined; untilError: st
 /** When posting is closed for a while. Only a browser knows the reader's clock, so the fields are filled after hydration. */
 function ClosedTimes({ initial, error, untilError }: TimesProps) {
   const key = useNow() === null ? "server" : "here";
-  const of = (at: string | null) => (key === "here" ? localTime(at) : "");
+  const of = (at: string | null) => (key === "here" ? toLocalInput(at) : "");
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-semibold text-sm">Closed for an exam</legend>

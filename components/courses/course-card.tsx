@@ -3,8 +3,8 @@ import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import { percentOf } from "../uploads/transfer-text";
 import { EnrolButton } from "./enrol-button";
-import { partNames } from "./part-names";
-import { watchedOf } from "./watched-bar";
+import { staffPartNames } from "./staff-part-names";
+import { watchedText } from "./watched-bar";
 
 /** A course in a list. The whole card leads to it, except its button. */
 export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boolean }) {
@@ -35,9 +35,9 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
           <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} quiet />
         )}
         {course.enrolled && (
-          <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedOf(watched, lectures) : "Enrolled"}</span>
+          <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedText(watched, lectures) : "Enrolled"}</span>
         )}
-        {teaches && <span className="text-muted-foreground text-sm">{partNames[part]}</span>}
+        {teaches && <span className="text-muted-foreground text-sm">{staffPartNames[part]}</span>}
         {course.archived_at && <span className="text-muted-foreground text-sm">Archived</span>}
         {fresh > 0 && (
           <Link

@@ -1,7 +1,7 @@
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** An instant as the value of a `datetime-local` field, by the clock of this browser; empty for none. */
-export function localTime(at: string | null): string {
+export function toLocalInput(at: string | null): string {
   if (at === null) return "";
   const date = new Date(at);
   const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -9,7 +9,7 @@ export function localTime(at: string | null): string {
 }
 
 /** The instant of such a value; null for an empty one. */
-export function timeOfLocal(value: string): string | null {
+export function fromLocalInput(value: string): string | null {
   const date = new Date(value);
   return value === "" || Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

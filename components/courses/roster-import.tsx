@@ -9,7 +9,7 @@ import type { RosterImport as Report } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { FormAlert } from "../ui/form-alert";
 import { formatBytes } from "../uploads/transfer-text";
-import { ImportReport, saysNothing } from "./import-report";
+import { hidesAccounts, RosterImportReport } from "./roster-import-report";
 
 type Props = { courseId: string; onImported: (added: number) => void };
 
@@ -89,14 +89,14 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
           Reading the file…
         </p>
       )}
-      {report && <ImportReport report={report} />}
+      {report && <RosterImportReport report={report} />}
       <div className="flex justify-end gap-2">
         <Button type="button" variant="outline" onClick={onClose}>
           {report?.confirmed ? "Close" : "Cancel"}
         </Button>
         {report && !report.confirmed && chosen && due > 0 && (
           <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
-            {saysNothing(report) ? "Enrol them" : `Enrol ${due} ${due === 1 ? "student" : "students"}`}
+            {hidesAccounts(report) ? "Enrol them" : `Enrol ${due} ${due === 1 ? "student" : "students"}`}
           </Button>
         )}
       </div>

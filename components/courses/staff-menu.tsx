@@ -14,19 +14,19 @@ type Props = {
   member: StaffMember;
   isMe: boolean;
   /** The reader may give the course away. */
-  mayGive: boolean;
+  canGiveAway: boolean;
 };
 type Act = "part" | "give" | "remove";
 
 /** What can be done about someone on the staff, behind one button. Each act is confirmed, because it takes or gives rights. */
-export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
+export function StaffMenu({ courseId, member, isMe, canGiveAway: mayGive }: Props) {
   const router = useRouter();
   const [act, setAct] = useState<Act | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const { user_id, name, part } = member;
   const other: StaffPart = part === "lecturer" ? "assistant" : "lecturer";
   const path = `/api/courses/${courseId}/staff/${user_id}`;
-  const said = (words: string) =>
+  const toastAbout = (words: string) =>
     toast(
       <>
         <Name>{name}</Name> {words}
@@ -65,7 +65,7 @@ export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
         {...{ name, isMe, to: other }}
         onConfirm={async () => {
           await api("PUT", path, { part: other });
-          said(other === "lecturer" ? "is a lecturer of this course" : "is an assistant of this course");
+          toastAbout(other === "lecturer" ? "is a lecturer of this course" : "is an assistant of this course");
           router.refresh();
         }}
       />
@@ -74,7 +74,7 @@ export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
         name={name}
         onConfirm={async () => {
           await api("PATCH", `/api/courses/${courseId}`, { lecturer_id: user_id });
-          said("owns this course");
+          toastAbout("owns this course");
           router.refresh();
         }}
       />
@@ -84,7 +84,7 @@ export function StaffMenu({ courseId, member, isMe, mayGive }: Props) {
         onConfirm={async () => {
           await api("DELETE", path);
           if (isMe) router.replace(`/courses/${courseId}`);
-          else said("is no longer on the staff");
+          else toastAbout("is no longer on the staff");
           router.refresh();
         }}
       />

@@ -3,8 +3,8 @@ import { Name } from "#components/ui/name.tsx";
 import type { StaffMember } from "#lib/contract/class.ts";
 import { Avatar } from "../ui/avatar";
 import { AddStaff } from "./add-staff";
-import { partNames } from "./part-names";
 import { StaffMenu } from "./staff-menu";
+import { staffPartNames } from "./staff-part-names";
 
 type Props = {
   courseId: string;
@@ -45,11 +45,13 @@ export function Staff({ courseId, staff, me, runs, isOwner }: Props) {
                 </p>
                 {member.email && <p className="truncate text-muted-foreground">{member.email}</p>}
                 <p className="text-muted-foreground text-meta">
-                  {partNames[member.part]}
+                  {staffPartNames[member.part]}
                   {member.owner && " · Owner of the course"}
                 </p>
               </div>
-              {runs && !member.owner && <StaffMenu courseId={courseId} member={member} isMe={member.user_id === me} mayGive={isOwner} />}
+              {runs && !member.owner && (
+                <StaffMenu courseId={courseId} member={member} isMe={member.user_id === me} canGiveAway={isOwner} />
+              )}
             </li>
           ))}
         </ul>

@@ -24,7 +24,7 @@ export function useRoster(courseId: string, initial: RosterPages) {
       });
       return fetchPage(`/api/courses/${courseId}/roster?${asked}`);
     },
-    outdatedBy: () => false,
+    invalidatedBy: () => false,
     restMs: typingRestMs,
   });
   const without = (id: string) => roster.change((list) => ({ ...list, items: list.items.filter((entry) => entry.id !== id) }));

@@ -10,7 +10,7 @@ import { VideoMenu } from "./video-menu";
 import { WatchedBar } from "./watched-bar";
 
 /** What only the people who run the course see of a video. */
-export type VideoUpkeep = {
+export type VideoManagement = {
   captions: CaptionTrack[];
   poster: boolean;
   /** Whether its file has arrived, or it plays from elsewhere. */
@@ -39,13 +39,13 @@ type Props = {
   /** How far the viewer is in it; undefined where they never began. */
   progress?: { seconds: number; watched: boolean } | undefined;
   /** Only for the people who run the course. */
-  upkeep?: VideoUpkeep | undefined;
+  management?: VideoManagement | undefined;
 };
 
 /**
  * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
  */
-export function VideoCard({ video, open, poster, version = "", questions, progress, upkeep }: Props) {
+export function VideoCard({ video, open, poster, version = "", questions, progress, management }: Props) {
   const playable = open && video.status === "ready";
   return (
     <article className="relative grid content-start gap-3">
@@ -81,27 +81,29 @@ export function VideoCard({ video, open, poster, version = "", questions, progre
             <p className="text-accent-text text-sm">{questions === 1 ? "1 open question" : `${questions} open questions`}</p>
           )}
         </div>
-        {upkeep && (
+        {management && (
           <div className="relative">
             <VideoMenu
               video={video}
-              captions={upkeep.captions}
-              replaceUrl={upkeep.replacement?.uploaded && upkeep.replacement.failure === null ? null : upkeep.replaceUrl}
+              captions={management.captions}
+              replaceUrl={management.replacement?.uploaded && management.replacement.failure === null ? null : management.replaceUrl}
             />
           </div>
         )}
       </div>
-      {upkeep && video.status !== "ready" && <Preparation video={video} upkeep={upkeep} />}
-      {upkeep?.replacement && upkeep.replaceUrl && <Replacement video={video} state={upkeep.replacement} endpoint={upkeep.replaceUrl} />}
+      {management && video.status !== "ready" && <Preparation video={video} management={management} />}
+      {management?.replacement && management.replaceUrl && (
+        <Replacement video={video} state={management.replacement} endpoint={management.replaceUrl} />
+      )}
     </article>
   );
 }
 
 /** How far a video is that can't be played yet, or why it never will be. */
-function Preparation({ video, upkeep }: { video: Video; upkeep: VideoUpkeep }) {
-  const { uploadUrl, problem, percent } = upkeep;
+function Preparation({ video, management }: { video: Video; management: VideoManagement }) {
+  const { uploadUrl, problem, percent } = management;
   const failed = video.status === "failed" ? (problem ?? "Processing failed.") : null;
-  if (uploadUrl !== null && (failed !== null || !upkeep.arrived))
+  if (uploadUrl !== null && (failed !== null || !management.arrived))
     return <VideoUpload video={video} endpoint={uploadUrl} problem={failed} />;
   if (failed !== null) return <p className="text-destructive text-sm">{failed}</p>;
   return (

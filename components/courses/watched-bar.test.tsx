@@ -1,6 +1,6 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { WatchedBar, watchedOf } from "./watched-bar";
+import { WatchedBar, watchedText } from "./watched-bar";
 
 afterEach(cleanup);
 const shown = (progress: Parameters<typeof WatchedBar>[0]) => {
@@ -16,6 +16,6 @@ describe("WatchedBar", () => {
     expect(shown({ seconds: 500, watched: false, duration: 100 })).toEqual(["99 % watched", "99%"]);
     expect(shown({ seconds: 0, watched: false, duration: 100 })).toEqual(["", undefined]);
     expect(shown({ seconds: 30, watched: false, duration: null })).toEqual(["", undefined]);
-    expect(watchedOf(3, 1000)).toBe("3 of 1,000 watched");
+    expect(watchedText(3, 1000)).toBe("3 of 1,000 watched");
   });
 });

@@ -23,5 +23,5 @@ export function WatchedBar({ seconds, watched, duration }: { seconds: number; wa
 }
 
 /** How many lectures of a course someone has watched. */
-export const watchedOf = (watched: number, lectures: number): string =>
+export const watchedText = (watched: number, lectures: number): string =>
   `${watched.toLocaleString("en")} of ${lectures.toLocaleString("en")} watched`;

@@ -4,9 +4,9 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { KeySheet } from "../ui/key-sheet";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
-import { isForPage, searchOf } from "../ui/page-key";
-import { isPaletteKey, wayOf } from "./key-acts";
-import type { Standing } from "./places";
+import { isForPage, searchField } from "../ui/page-key";
+import { isPaletteKey, pathForKey } from "./key-paths";
+import type { Viewer } from "./places";
 
 const parts = onDemand(() => import("./palette-window"));
 
@@ -14,7 +14,7 @@ const parts = onDemand(() => import("./palette-window"));
 const sequenceTimeoutMs = 1500;
 
 /** The keys that work on every page, the sheet that lists them, and the palette. A page's own keys come first. Mount it once. */
-export function GlobalKeys({ role, teaches }: Standing) {
+export function GlobalKeys({ role, teaches }: Viewer) {
   const router = useRouter();
   const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
   const goingUntil = useRef(0);
@@ -25,7 +25,7 @@ export function GlobalKeys({ role, teaches }: Standing) {
     const isGoing = event.timeStamp < goingUntil.current;
     if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     goingUntil.current = 0;
-    const way = isGoing && isForPage(event) ? wayOf(event.key, { role, teaches }) : null;
+    const way = isGoing && isForPage(event) ? pathForKey(event.key, { role, teaches }) : null;
     if (way === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -40,7 +40,7 @@ export function GlobalKeys({ role, teaches }: Standing) {
     if (event.key === "g") goingUntil.current = event.timeStamp + sequenceTimeoutMs;
     else if (event.key === "?") setOpen("sheet");
     else if (event.key === "/") {
-      const field = searchOf(document);
+      const field = searchField(document);
       if (!field) return;
       field.focus();
       if (field instanceof HTMLInputElement) field.select();

@@ -2,12 +2,12 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn";
-import { placesOf, type Standing } from "./places";
+import { navigationPlaces, type Viewer } from "./places";
 
 const isHere = (path: string, href: string) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`));
 
 /** The main links: in the top bar on wide screens, along the bottom edge on a phone, near the thumb. */
-export function Nav({ role, teaches, at }: Standing & { at: "top" | "bottom" }) {
+export function Nav({ role, teaches, at }: Viewer & { at: "top" | "bottom" }) {
   const path = usePathname();
   const top = at === "top";
   return (
@@ -20,7 +20,7 @@ export function Nav({ role, teaches, at }: Standing & { at: "top" | "bottom" }) 
           : "tall:fixed print:hidden inset-x-0 bottom-0 z-30 flex tall:min-h-(--bar-height) justify-around border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden"
       }
     >
-      {placesOf({ role, teaches }).map(({ href, label, icon: Icon }) => {
+      {navigationPlaces({ role, teaches }).map(({ href, label, icon: Icon }) => {
         const here = isHere(path, href);
         return (
           <Link

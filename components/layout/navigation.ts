@@ -1,7 +1,7 @@
 const listeners = new Set<(path: string) => void>();
 
 /** Says that the page at this path is on its way. */
-export function tellNavigation(path: string): void {
+export function announceNavigation(path: string): void {
   for (const listener of listeners) listener(path);
 }
 

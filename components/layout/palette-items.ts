@@ -1,5 +1,5 @@
 import { Bell, Keyboard, LogOut, type LucideIcon, Monitor, Moon, Settings, Sun } from "lucide-react";
-import { type Place, placesOf, type Standing } from "./places";
+import { navigationPlaces, type Place, type Viewer } from "./places";
 import type { Theme } from "./theme";
 
 type Act = { kind: "go"; href: string } | { kind: "theme"; theme: Theme } | { kind: "keys" } | { kind: "sign-out" };
@@ -10,8 +10,8 @@ const page = ({ href, label, icon }: Place): Item => ({ key: href, group: "Pages
 const command = (label: string, icon: LucideIcon, act: Act): Item => ({ key: label, group: "Commands", label, icon, act });
 
 /** What the palette offers without asking anybody. */
-export const pagesOf = (who: Standing): Item[] => [
-  ...placesOf(who).map(page),
+export const paletteItems = (who: Viewer): Item[] => [
+  ...navigationPlaces(who).map(page),
   page({ href: "/notifications", label: "Notifications", icon: Bell }),
   page({ href: "/settings", label: "Settings", icon: Settings }),
   command("Show shortcuts", Keyboard, { kind: "keys" }),
@@ -24,7 +24,7 @@ export const pagesOf = (who: Standing): Item[] => [
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** The items that have every word of the text, by their groups. */
-export function found(items: Item[], text: string): Item[] {
+export function searchItems(items: Item[], text: string): Item[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const fits = items.filter(({ label, note = "" }) => {
     const all = plain(`${label} ${note}`);
@@ -34,7 +34,7 @@ export function found(items: Item[], text: string): Item[] {
 }
 
 /** Items that stand by their groups, each with the place of its first. */
-export const groupsOf = (items: Item[]) =>
+export const groupItems = (items: Item[]) =>
   groups
     .map((group) => ({ group, from: items.findIndex((item) => item.group === group), some: items.filter((item) => item.group === group) }))
     .filter(({ some }) => some.length > 0);

@@ -4,14 +4,14 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useStat
 import { createPortal } from "react-dom";
 import { Name } from "#components/ui/name.tsx";
 import { cn } from "../ui/cn";
-import { found, groupsOf, type Item, pagesOf } from "./palette-items";
-import type { Standing } from "./places";
+import { groupItems, type Item, paletteItems, searchItems } from "./palette-items";
+import type { Viewer } from "./places";
 import { chooseTheme } from "./theme";
 import { useModal } from "./use-modal";
-import { usePaletteNews } from "./use-palette-news";
+import { usePaletteItems } from "./use-palette-items";
 import { useSignOut } from "./use-sign-out";
 
-type Props = Standing & { open: boolean; onOpenChange: (open: boolean) => void; onShortcuts: () => void };
+type Props = Viewer & { open: boolean; onOpenChange: (open: boolean) => void; onShortcuts: () => void };
 
 /** The command palette: goes to a page, a course or a recent discussion, and does what is done from anywhere. */
 export function PaletteWindow({ open, onOpenChange, ...rest }: Props) {
@@ -42,17 +42,17 @@ function Shown(props: PaletteProps) {
 const none: Item[] = [];
 const listClass = "min-h-0 flex-1 overflow-y-auto overscroll-contain p-2";
 
-type PaletteProps = Standing & { onShortcuts: () => void; onClose: () => void };
+type PaletteProps = Viewer & { onShortcuts: () => void; onClose: () => void };
 
 function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
   const router = useRouter();
   const signOut = useSignOut();
-  const news = usePaletteNews();
+  const news = usePaletteItems();
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const items = found([...pagesOf({ role, teaches }), ...news.items], text);
+  const items = searchItems([...paletteItems({ role, teaches }), ...news.items], text);
   /** The field comes first, and takes what is typed at once; the list follows. */
   const listed = useDeferredValue(items, none);
   const here = Math.min(at, items.length - 1);
@@ -98,7 +98,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         className="h-13 w-full shrink-0 border-b bg-transparent px-4 text-base outline-none"
       />
       <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={listClass}>
-        {groupsOf(listed).map(({ group, from, some }) => (
+        {groupItems(listed).map(({ group, from, some }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
             <p id={`${id}-${group}`} className="px-2.5 pt-2 pb-1 font-medium text-muted-foreground text-meta">

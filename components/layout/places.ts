@@ -2,7 +2,7 @@ import { BookOpen, House, LayoutDashboard, type LucideIcon, MessagesSquare, Scro
 import type { Role } from "#lib/contract/auth.ts";
 
 /** Who somebody is here: whoever teaches a course has a dashboard, whatever their account is. */
-export type Standing = { role: Role; teaches: boolean };
+export type Viewer = { role: Role; teaches: boolean };
 export type Place = { href: string; label: string; icon: LucideIcon };
 
 const courses: Place = { href: "/courses", label: "Courses", icon: BookOpen };
@@ -10,7 +10,7 @@ const discussions: Place = { href: "/discussions", label: "Discussions", icon: M
 const dashboard: Place = { href: "/dashboard", label: "Dashboard", icon: LayoutDashboard };
 
 /** The main pages. */
-export function placesOf({ role, teaches }: Standing): Place[] {
+export function navigationPlaces({ role, teaches }: Viewer): Place[] {
   if (role === "admin")
     return [
       { href: "/admin/users", label: "People", icon: Users },
@@ -25,4 +25,4 @@ export function placesOf({ role, teaches }: Standing): Place[] {
 }
 
 /** The page where somebody's work is. */
-export const homeOf = ({ role, teaches }: Standing): string => (teaches || role === "lecturer" ? "/dashboard" : "/");
+export const homePath = ({ role, teaches }: Viewer): string => (teaches || role === "lecturer" ? "/dashboard" : "/");

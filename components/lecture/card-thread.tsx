@@ -16,8 +16,8 @@ import { Messages } from "../thread/messages";
 import { Reply } from "../thread/reply-area";
 import type { ThreadCourse } from "../thread/thread-course";
 import type { Me } from "../thread/thread-view";
+import { useConversation } from "../thread/use-conversation";
 import { useReadMarks } from "../thread/use-read-marks";
-import { useTalk } from "../thread/use-talk";
 import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
@@ -48,7 +48,7 @@ export default function CardThread({ threadId, ...reader }: Props) {
       ended = true;
     };
   }, [threadId, tries]);
-  if (fetched) return <Talk {...reader} initial={fetched} />;
+  if (fetched) return <Conversation {...reader} initial={fetched} />;
   if (problem === null) return <CardWaiting />;
   return (
     <>
@@ -64,13 +64,13 @@ export default function CardThread({ threadId, ...reader }: Props) {
 
 const gone = "This question is no longer here. It was deleted, or made private.";
 
-function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMessages }) {
-  const talk = useTalk(me.id, initial);
+function Conversation({ me, course, block, initial }: Reader & { initial: ThreadWithMessages }) {
+  const talk = useConversation(me.id, initial);
   const { state, thread, typing, unreadAt, read, older, loadOlder, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read, covered: 0 });
-  const said = useSaid(state.messages, state.me);
+  const announcement = useAnnouncement(state.messages, state.me);
   if (state.gone) return <p className="text-muted-foreground text-sm">{gone}</p>;
 
   const question = questionMessage(state);
@@ -124,14 +124,14 @@ function Talk({ me, course, block, initial }: Reader & { initial: ThreadWithMess
         )}
       </div>
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
     </div>
   );
 }
 
 /** What is announced of a message by somebody else that came while the card was open. */
-function useSaid(messages: ThreadWithMessages["messages"], me: string): string {
+function useAnnouncement(messages: ThreadWithMessages["messages"], me: string): string {
   const [opened] = useState(() => new Set(messages.map(({ id }) => id)));
   const last = messages.at(-1);
   if (!last || last.author_user_id === me || opened.has(last.id)) return "";

@@ -1,5 +1,5 @@
 "use client";
-import { MeToo } from "../thread/me-too";
+import { MeTooCard } from "../thread/me-too-card";
 import { ListEnd } from "../ui/list-end";
 import type { useClassThreads } from "./class-threads";
 import { RailList } from "./rail-list";
@@ -25,7 +25,7 @@ export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archiv
         rows={rows}
         rail={rail}
         hasMore={!isWhole || cursor !== null}
-        footOf={(thread) => <MeToo thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />}
+        footOf={(thread) => <MeTooCard thread={thread} archived={archived} brief onVote={(voted) => vote(thread, voted)} />}
       />
       <ListEnd
         shown={threads.length}

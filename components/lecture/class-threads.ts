@@ -6,7 +6,7 @@ import type { Thread, Vote } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { useCourseFeed } from "../live/use-course-feed";
 import { usePages } from "../live/use-live-list";
-import { useAsked } from "./use-asked";
+import { useLinkedThread } from "./use-linked-thread";
 
 /** The class's threads about a video, and where the course's feed was before they were read. */
 export type ClassThreads = Pages<Thread> & { head: FeedHead | null };
@@ -36,13 +36,13 @@ export function useClassThreads(
     initial: { items, cursor },
     load: (after) => fetchPage(after === null ? path : `${path}&cursor=${encodeURIComponent(after)}`),
     // The feed tells of all of them.
-    outdatedBy: () => false,
+    invalidatedBy: () => false,
     onMore: (page, before) => {
       const held = new Set(before.items.map(({ id }) => id));
       addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
     },
   });
-  const { all, changeAsked } = useAsked(list.items, asked, () => false);
+  const { all, changeAsked } = useLinkedThread(list.items, asked, () => false);
   useCourseFeed(courseId, head, {
     onThread: (thread) => {
       changeAsked(thread.id, thread);

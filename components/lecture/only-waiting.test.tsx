@@ -6,7 +6,7 @@ import { testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { railState } from "./rail-state";
 import { testReader } from "./testing";
-import type { Only } from "./use-staying";
+import type { QuestionFilter } from "./use-retained-questions";
 import { VideoQuestions } from "./video-questions";
 import { useVideoThreads } from "./video-threads";
 
@@ -19,7 +19,7 @@ const of = (id: string, second: number, over: Partial<Thread> = {}) =>
 let all: Thread[];
 let live: ReturnType<typeof testLive>;
 
-function Page({ only = null, isStudent = false }: { only?: Only; isStudent?: boolean }) {
+function Page({ only = null, isStudent = false }: { only?: QuestionFilter; isStudent?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const [openId, onToggle] = useState<string | null>(null);
   const [first] = useState({ items: all, cursor: null, total: all.length, moments: [], only });

@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { Moments, Thread } from "#lib/contract/discussions.ts";
-import { type Marker, markersOf } from "../player/markers";
+import { buildMarkers, type Marker } from "../player/markers";
 import type { PlayerHandle } from "../player/player-props";
 
 /** The markers of all questions. Those of classmates are marked as theirs. */
 export function useMarkers(moments: Moments["moments"], own: Thread[], all: Thread[], duration: number, nearby: number): Marker[] {
   return useMemo(() => {
     const ids = new Set(own.map(({ id }) => id));
-    return markersOf(moments, all, duration, nearby).map((marker) => {
+    return buildMarkers(moments, all, duration, nearby).map((marker) => {
       const isOwn =
         marker.ids.some((id) => ids.has(id)) || moments.some(({ seconds }) => seconds >= marker.seconds && seconds <= marker.until);
       return { ...marker, ofOthers: !isOwn };

@@ -3,24 +3,24 @@ import { type RefObject, useState } from "react";
 import { api, apiPage } from "#lib/client/api/api.ts";
 import type { Moments, Thread } from "#lib/contract/discussions.ts";
 import { fetchPage, type Pages } from "../live/pages";
-import type { OutdatedBy } from "../live/queries";
+import type { InvalidatedBy } from "../live/queries";
 import { useLiveList, usePages } from "../live/use-live-list";
-import { useAsked } from "./use-asked";
-import { type Only, useStaying } from "./use-staying";
+import { useLinkedThread } from "./use-linked-thread";
+import { type QuestionFilter, useRetainedQuestions } from "./use-retained-questions";
 
 /** The caller's discussions of a video: as many as were loaded, and the numbers of all of them. */
-export type VideoThreads = Pages<Thread> & Moments & { only: Only };
+export type VideoThreads = Pages<Thread> & Moments & { only: QuestionFilter };
 
 /** Keeps the choice in the page's address, for as long as it is in the history of the tab. */
-function keepInAddress(only: Only): void {
+function keepInAddress(only: QuestionFilter): void {
   const address = new URL(window.location.href);
   if (only === null) address.searchParams.delete("show");
   else address.searchParams.set("show", only);
   window.history.replaceState(null, "", address);
 }
 
-const outdatedBy =
-  (videoId: string): OutdatedBy =>
+const invalidatedBy =
+  (videoId: string): InvalidatedBy =>
   (news) => {
     if (news.kind === "course") return news.change.videoId === videoId;
     if (news.kind !== "notification") return news.kind !== "users";
@@ -49,25 +49,25 @@ export function useVideoThreads(
     });
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
   const listPath = only === null ? path : `${path}&state=${only}`;
-  const { list, change, refetch, end } = usePages<Thread, Pages<Thread> & { only: Only }>({
+  const { list, change, refetch, end } = usePages<Thread, Pages<Thread> & { only: QuestionFilter }>({
     queryKey: ["video-threads", videoId, only],
     initial: { items, cursor, only },
     load: async (after) => ({ ...(await fetchPage(after === null ? listPath : `${listPath}&cursor=${encodeURIComponent(after)}`)), only }),
-    outdatedBy: outdatedBy(videoId),
+    invalidatedBy: invalidatedBy(videoId),
     onMore: (page, before) => {
       const held = new Set(before.items.map(({ id }) => id));
       addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
     },
   });
   const look = async () => (await fetchPage<Thread>(path)).items;
-  const shown = useStaying({ items: list.items, only: list.only, rail, look, onCome: addTurn });
+  const shown = useRetainedQuestions({ items: list.items, only: list.only, rail, look, onCome: addTurn });
   const all = useLiveList<Moments>({
     queryKey: ["video-moments", videoId],
     initial: { total, moments },
     load: () => api("GET", `/api/videos/${videoId}/moments`),
-    outdatedBy: outdatedBy(videoId),
+    invalidatedBy: invalidatedBy(videoId),
   });
-  const { all: threads } = useAsked(shown, asked, outdatedBy(videoId));
+  const { all: threads } = useLinkedThread(shown, asked, invalidatedBy(videoId));
   const refetchAll = () => {
     refetch();
     all.refetch();
@@ -80,7 +80,7 @@ export function useVideoThreads(
     const { items } = await apiPage<Thread>(`${path}&from_second=${from}&to_second=${to}`);
     return items;
   };
-  const choose = (next: Only) => {
+  const choose = (next: QuestionFilter) => {
     setOnly(next);
     setTurnOf(new Map());
     keepInAddress(next);

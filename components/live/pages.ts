@@ -14,7 +14,7 @@ export async function fetchPage<Item>(path: string): Promise<Pages<Item>> {
  * Fetches the first rows of a list that is longer than one answer: at least `wanted()` of them where there are so many, by as few
  * calls as it takes. What the first answer says besides counts. A row that moved while the pages were asked for stands there once.
  */
-export async function loadAsFar<Item extends { id: string }, List extends Pages<Item>>(
+export async function loadAtLeast<Item extends { id: string }, List extends Pages<Item>>(
   load: (cursor: string | null, limit: number) => Promise<List>,
   wanted: () => number,
 ): Promise<List> {
@@ -31,11 +31,11 @@ export async function loadAsFar<Item extends { id: string }, List extends Pages<
 }
 
 /** A list with the page at `cursor` below it, unless it was fetched anew meanwhile: then it goes on somewhere else. */
-export function withPage<Item extends { id: string }, List extends Pages<Item>>(list: List, page: Pages<Item>, cursor: string): List {
+export function appendPage<Item extends { id: string }, List extends Pages<Item>>(list: List, page: Pages<Item>, cursor: string): List {
   if (list.cursor !== cursor) return list;
   const held = new Set(list.items.map(({ id }) => id));
   return { ...list, items: [...list.items, ...page.items.filter(({ id }) => !held.has(id))], cursor: page.cursor };
 }
 
 /** When to ask again for a list of so many rows, in ms: whoever has loaded ten pages of it asks a tenth as often. */
-export const pause = (count: number): number => 250 * Math.max(1, Math.ceil(count / 100));
+export const refetchIntervalMs = (count: number): number => 250 * Math.max(1, Math.ceil(count / 100));

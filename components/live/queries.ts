@@ -4,10 +4,10 @@ import { jitteredDelay, retryCeilingMs, retryDelay } from "#lib/client/backoff.t
 import { type EarliestTimer, earliestTimer } from "#lib/client/earliest-timer.ts";
 import type { CoursesChanged } from "#lib/contract/events.ts";
 import type { NotificationEvent } from "#lib/contract/notifications.ts";
-import { pause } from "./pages";
+import { refetchIntervalMs } from "./pages";
 
 /** What a page hears that may outdate its lists. */
-export type News =
+export type ListEvent =
   | { kind: "notification"; notification: NotificationEvent }
   /** Something that was told is gone. */
   | { kind: "removed" }
@@ -19,11 +19,11 @@ export type News =
   /** Something was read elsewhere, or is unread now: the marks may have changed. */
   | { kind: "unread_threads" };
 
-export type OutdatedBy = (news: News) => boolean;
+export type InvalidatedBy = (news: ListEvent) => boolean;
 
 declare module "@tanstack/react-query" {
   interface Register {
-    queryMeta: { outdatedBy?: OutdatedBy };
+    queryMeta: { invalidatedBy?: InvalidatedBy };
   }
 }
 
@@ -69,12 +69,12 @@ export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" |
   };
   const refetch = refetches.get(query) ?? earliestTimer(fetchAnew);
   refetches.set(query, refetch);
-  refetch.schedule(Math.max(delay, pause(rowsOf(query.state.data))));
+  refetch.schedule(Math.max(delay, refetchIntervalMs(rowsOf(query.state.data))));
 }
 
 /** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */
-export function outdate(client: QueryClient, news: News): void {
+export function invalidateLists(client: QueryClient, news: ListEvent): void {
   for (const query of client.getQueryCache().findAll({ type: "active" })) {
-    if (query.meta?.outdatedBy?.(news)) refetchSoon(client, query, news.kind === "course" ? jitteredDelay() : debounceMs);
+    if (query.meta?.invalidatedBy?.(news)) refetchSoon(client, query, news.kind === "course" ? jitteredDelay() : debounceMs);
   }
 }

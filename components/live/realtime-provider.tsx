@@ -10,7 +10,7 @@ import { createSync, type Sync } from "#lib/client/inbox/sync.ts";
 import type { AppSocket, createSocket } from "#lib/client/socket.ts";
 import type { User } from "#lib/contract/auth.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
-import { loadSurely, loadWhenIdle, onDemand } from "../ui/on-demand";
+import { loadWhenIdle, loadWithRetries, onDemand } from "../ui/on-demand";
 import { markRealtime } from "./mark-realtime";
 import { SignedOutDialog } from "./signed-out-dialog";
 
@@ -49,7 +49,7 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
   useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
     if (ended || create) return;
-    const stops = [sync.awaitSocket(), loadSurely(wire)];
+    const stops = [sync.awaitSocket(), loadWithRetries(wire)];
     return () => {
       for (const stop of stops) stop();
     };

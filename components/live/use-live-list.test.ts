@@ -2,7 +2,7 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive } from "#components/testing.tsx";
 import { ApiError } from "#lib/client/api/api.ts";
-import { withPage } from "./pages";
+import { appendPage } from "./pages";
 import { useLiveList } from "./use-live-list";
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -15,7 +15,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   live = testLive();
   const { result } = renderHook(
-    () => useLiveList({ queryKey: ["list"], initial: "painted", load: () => load(), outdatedBy: ({ kind }) => kind === "removed" }),
+    () => useLiveList({ queryKey: ["list"], initial: "painted", load: () => load(), invalidatedBy: ({ kind }) => kind === "removed" }),
     { wrapper: live.Live },
   );
   shown = () => result.current.list;
@@ -89,7 +89,7 @@ describe("a page below a list", () => {
   it("brings no row twice, and goes where the list was when it was asked for", () => {
     const list = { items: [row("a"), row("b")], cursor: "c1" };
     const page = { items: [row("b"), row("c")], cursor: null };
-    expect(withPage(list, page, "c1")).toEqual({ items: [row("a"), row("b"), row("c")], cursor: null });
-    expect(withPage(list, page, "c0")).toBe(list);
+    expect(appendPage(list, page, "c1")).toEqual({ items: [row("a"), row("b"), row("c")], cursor: null });
+    expect(appendPage(list, page, "c0")).toBe(list);
   });
 });

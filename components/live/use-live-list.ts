@@ -2,8 +2,8 @@ import { hashKey, type QueryKey, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { loadingProblem } from "#lib/client/api/problems.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { loadAsFar, type Pages, withPage } from "./pages";
-import { debounceMs, type OutdatedBy, refetchSoon } from "./queries";
+import { appendPage, loadAtLeast, type Pages } from "./pages";
+import { debounceMs, type InvalidatedBy, refetchSoon } from "./queries";
 import { useQueries } from "./use-queries";
 
 type Options<List> = {
@@ -13,11 +13,11 @@ type Options<List> = {
   initial: List;
   /** Asks the server; `held` answers what is here by then. */
   load: (held: () => List | undefined, signal: AbortSignal) => Promise<List>;
-  outdatedBy: OutdatedBy;
+  invalidatedBy: InvalidatedBy;
 };
 
 /** What the server painted, and keeps being true as long as no news outdates it. While another key is asked for, what is shown stays. */
-export function useLiveList<List>({ queryKey, initial, load, outdatedBy }: Options<List>) {
+export function useLiveList<List>({ queryKey, initial, load, invalidatedBy }: Options<List>) {
   const client = useQueries();
   const key = hashKey(queryKey);
   // For a key that comes back, what was painted at first is old.
@@ -28,7 +28,7 @@ export function useLiveList<List>({ queryKey, initial, load, outdatedBy }: Optio
       queryKey,
       queryFn: ({ signal }) => load(() => client.getQueryData<List>(queryKey), signal),
       ...(painted === key && { initialData: () => initial }),
-      meta: { outdatedBy },
+      meta: { invalidatedBy },
     },
     client,
   );
@@ -76,7 +76,7 @@ export function usePages<Item extends { id: string }, List extends Pages<Item>>(
     ...others,
     load: async (held, signal) => {
       if (restMs > 0) await rest(restMs, signal);
-      return loadAsFar<Item, List>(load, () => held()?.items.length ?? 0);
+      return loadAtLeast<Item, List>(load, () => held()?.items.length ?? 0);
     },
   });
   const more = useMore(async () => {
@@ -85,7 +85,7 @@ export function usePages<Item extends { id: string }, List extends Pages<Item>>(
     const page = await load(cursor, limits.pageDefault);
     live.change((list) => {
       if (list.cursor === cursor) onMore?.(page, list);
-      return withPage<Item, List>(list, page, cursor);
+      return appendPage<Item, List>(list, page, cursor);
     });
   });
   return { ...live, end: more };

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { InboxStore } from "#lib/client/inbox/inbox-store.ts";
-import { bridgeNews } from "./news-bridge";
+import { bridgeEvents } from "./event-bridge";
 import { createQueries } from "./queries";
 import { useSources } from "./realtime-provider";
 
@@ -24,7 +24,7 @@ export function useQueries(): QueryClient {
   useEffect(() => {
     if (!socket) return;
     const held = sharedOf(inbox);
-    if (held.users++ === 0) held.endBridge = bridgeNews(held.client, { socket, sync, inbox });
+    if (held.users++ === 0) held.endBridge = bridgeEvents(held.client, { socket, sync, inbox });
     return () => {
       if (--held.users === 0) held.endBridge();
     };

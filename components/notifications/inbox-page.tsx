@@ -12,7 +12,7 @@ import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
 import { NewPill } from "../ui/new-pill";
-import { useNear } from "../ui/use-near";
+import { useNearViewport } from "../ui/use-near";
 import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
@@ -132,7 +132,7 @@ function Views({ unread }: { unread: number }) {
 function More({ hasMore, load, some }: { hasMore: boolean; load: () => Promise<void>; some: boolean }) {
   const { more, loading, problem } = useMore(load);
   const end = useRef<HTMLDivElement>(null);
-  useNear(end, hasMore && !loading && !problem, more);
+  useNearViewport(end, hasMore && !loading && !problem, more);
   return (
     <>
       {problem && (

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { useOnCaughtUp, useOnNotification } from "../live/realtime-provider";
-import { loadSurely, onDemand } from "../ui/on-demand";
+import { loadWithRetries, onDemand } from "../ui/on-demand";
 import type { Early } from "./notification-toasts";
 
 const parts = onDemand(() => import("./notification-toasts"));
@@ -13,6 +13,6 @@ export function Toasts() {
   useOnNotification((row) => early.current?.rows.push(row));
   useOnCaughtUp((news) => early.current?.news.push(news));
   // Not only when the page is idle: what happens now is told now.
-  useEffect(() => loadSurely(parts), []);
+  useEffect(() => loadWithRetries(parts), []);
   return loaded && <loaded.NotificationToasts early={early} />;
 }

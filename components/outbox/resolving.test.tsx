@@ -6,8 +6,8 @@ import { testMessage, testRow, testThread, testUser } from "#lib/client/testing.
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { TestThreadView } from "../thread/testing";
 import { ThreadRow } from "../thread-list/thread-row";
-import { FollowUps } from "./follow-ups";
-import { settleAll, undoMs } from "./undoable";
+import { CancelResolveOnReply } from "./cancel-resolve-on-reply";
+import { commitAll, undoMs } from "./undoable";
 
 const wire = vi.hoisted(() => ({
   calls: [] as { path: string; keepalive: boolean }[],
@@ -117,7 +117,7 @@ describe("a resolved discussion", () => {
     thread = { ...thread, id: `${thread.id}-2` };
     show();
     await press("Resolve");
-    await act(() => settleAll());
+    await act(() => commitAll());
 
     expect(asked()).toHaveLength(2);
 
@@ -150,7 +150,7 @@ describe("a resolved discussion", () => {
 
   it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
     const { unmount } = show();
-    render(<FollowUps />, { wrapper: live.Live });
+    render(<CancelResolveOnReply />, { wrapper: live.Live });
     await press("Resolve");
     await live.notify(testRow(1, { threadId: thread.id }));
 

@@ -32,7 +32,7 @@ export function resolveSoon(id: string): void {
 }
 
 /** Leaves the question open after all. @returns false when it is resolved already, or was not resolved here */
-export function keepOpen(id: string): boolean {
+export function cancelResolve(id: string): boolean {
   const step = store.getState()[id];
   return step?.at === "held" && step.takeBack();
 }

@@ -45,6 +45,6 @@ export function undoable({ done, commit, undo }: Act): () => boolean {
 }
 
 /** Does at once what could still be undone, because nothing can be done after signing out. */
-export async function settleAll(): Promise<void> {
+export async function commitAll(): Promise<void> {
   await Promise.all([...open].map((now) => now()));
 }

@@ -9,7 +9,7 @@ type Cue = Pick<VTTCue, "line" | "snapToLines" | "lineAlign">;
  * Sets captions above the controls, whose height is `share` of the picture's, or back to the lower edge for 0. Captions with a position of
  * their own stay there.
  */
-export function lift(cues: Iterable<Cue>, share: number, lifted: WeakSet<Cue>): void {
+export function liftCaptions(cues: Iterable<Cue>, share: number, lifted: WeakSet<Cue>): void {
   for (const cue of cues) {
     if (cue.line !== "auto" && !lifted.has(cue)) continue;
     lifted.add(cue);
@@ -31,7 +31,7 @@ export function useLiftedCaptions(video: RefObject<HTMLVideoElement | null>): vo
     const place = () => {
       const shown = element.paused || !player.hasAttribute("userinactive");
       const share = shown && element.clientHeight > 0 ? controlsHeight / element.clientHeight : 0;
-      for (const track of element.textTracks) lift((track.activeCues ?? []) as Iterable<VTTCue>, share, lifted);
+      for (const track of element.textTracks) liftCaptions((track.activeCues ?? []) as Iterable<VTTCue>, share, lifted);
     };
     const seen = new MutationObserver(place);
     seen.observe(player, { attributeFilter: ["userinactive", "mediapaused"] });

@@ -23,7 +23,7 @@ export const sharedMarkerRatio = 0.03;
  * The markers of a time line, in its order: of all `moments`, near ones `together`, which is a share of the video. `threads` are the loaded
  * ones, with or without a moment.
  */
-export function markersOf(moments: Moments["moments"], threads: Thread[], duration: number, together = sharedMarkerRatio): Marker[] {
+export function buildMarkers(moments: Moments["moments"], threads: Thread[], duration: number, together = sharedMarkerRatio): Marker[] {
   const loaded = threads
     .flatMap((thread) => (thread.video_timestamp_seconds === null ? [] : [{ ...thread, seconds: thread.video_timestamp_seconds }]))
     .sort((a, b) => a.seconds - b.seconds);

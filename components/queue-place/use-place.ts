@@ -6,8 +6,8 @@ import { parseQueueView, type QueueView, queueApiPath, queueHref } from "#lib/cl
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Queue, QueueItem } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
+import { queueInvalidatedBy } from "./invalidated-by";
 import { type Kept, keptPlace } from "./kept-place";
-import { queueOutdatedBy } from "./outdated-by";
 
 /** The questions that were answered from page to page, each with its message then. A later one is a follow-up and puts it back. */
 const answered = new Map<string, string>();
@@ -47,7 +47,7 @@ export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () =>
           return here ? next !== null : loaded.items.length > lastPlace + reserveRows;
         }),
       enabled: kept !== null,
-      meta: { outdatedBy: queueOutdatedBy },
+      meta: { invalidatedBy: queueInvalidatedBy },
     },
     useQueries(),
   );

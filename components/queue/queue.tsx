@@ -11,7 +11,7 @@ import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
-import { useNear } from "../ui/use-near";
+import { useNearViewport } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
 import type { EmptyProps } from "./queue-empty";
 import { QueueFigures } from "./queue-figures";
@@ -63,7 +63,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const rest = useRef<HTMLDivElement>(null);
   const section = useRef<HTMLElement>(null);
   useSeenRows(section, state, queue.list);
-  useNear(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
+  useNearViewport(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
 
   const waiting = waitingCount(state);
   const shown = state.rows.reduce((sum, { items }) => sum + items.length, 0);

@@ -3,7 +3,7 @@ import { type QueueView, queueApiPath } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import type { Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
-import { queueOutdatedBy } from "../queue-place/outdated-by";
+import { queueInvalidatedBy } from "../queue-place/invalidated-by";
 
 /** The rows that are here; `askedAt` (ms): what was done before it is in them. */
 export type QueuePages = Pages<QueueItem> & Pick<QueueData, "stats"> & { askedAt: number };
@@ -26,5 +26,5 @@ export const useQueuePages = (initial: QueueData, view: QueueView) =>
     queryKey: ["queue", view],
     initial: pagesOf(initial, 0),
     load: (cursor) => load(view, cursor),
-    outdatedBy: queueOutdatedBy,
+    invalidatedBy: queueInvalidatedBy,
   });

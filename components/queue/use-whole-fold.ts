@@ -5,7 +5,7 @@ import { loadingProblem } from "#lib/client/api/problems.ts";
 import type { QueueAction, QueueState } from "#lib/client/thread/queue-state.ts";
 import type { Alike } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
-import { queueOutdatedBy } from "../queue-place/outdated-by";
+import { queueInvalidatedBy } from "../queue-place/invalidated-by";
 
 /**
  * Gathers all questions of the fold that is open, those beyond the loaded rows as well, and keeps them true while colleagues answer and
@@ -21,7 +21,7 @@ export function useWholeFold(state: QueueState, dispatch: Dispatch<QueueAction>)
       queryKey: ["alike", fold, asked],
       queryFn: () => api<Alike>("GET", `/api/discussions/threads/${asked}/alike`),
       enabled: isPart,
-      meta: { outdatedBy: queueOutdatedBy },
+      meta: { invalidatedBy: queueInvalidatedBy },
     },
     useQueries(),
   );

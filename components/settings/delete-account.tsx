@@ -9,8 +9,8 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
+import { DeletionBlockers, isDeletionBlocked } from "./deletion-blockers";
 import { deletionEffects } from "./deletion-effects";
-import { DeletionHindrance, isHindered } from "./deletion-hindrance";
 
 /** Deletes the user's own account permanently. Says first what that does, and asks for the password. */
 export function DeleteAccount({ deletion }: { deletion: Deletion }) {
@@ -25,7 +25,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
       window.location.assign("/login?deleted=1");
     },
   });
-  if (isHindered(deletion)) return <DeletionHindrance deletion={deletion} own />;
+  if (isDeletionBlocked(deletion)) return <DeletionBlockers deletion={deletion} own />;
   return (
     <div className="grid gap-4">
       <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf } from "./device";
+import { deviceName } from "./device";
 
 describe("deviceOf", () => {
   it.each([
@@ -28,5 +28,5 @@ describe("deviceOf", () => {
     ["node", "node"],
     ["", "Unknown device"],
     [null, "Unknown device"],
-  ])("calls %j %s", (userAgent, name) => expect(deviceOf(userAgent)).toBe(name));
+  ])("calls %j %s", (userAgent, name) => expect(deviceName(userAgent)).toBe(name));
 });

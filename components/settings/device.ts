@@ -18,7 +18,7 @@ const systems: [RegExp, string][] = [
 const first = (table: [RegExp, string][], text: string) => table.find(([pattern]) => pattern.test(text))?.[1];
 
 /** A device in words, from its browser's user agent. Programs have their own name. */
-export function deviceOf(userAgent: string | null): string {
+export function deviceName(userAgent: string | null): string {
   if (!userAgent) return "Unknown device";
   const browser = first(browsers, userAgent);
   const system = first(systems, userAgent);

@@ -7,7 +7,7 @@ import type { Session } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
 import { LocalTime } from "../ui/local-time";
 import { Problem } from "../ui/problem";
-import { deviceOf } from "./device";
+import { deviceName } from "./device";
 
 type Props = {
   sessions: Session[];
@@ -51,7 +51,7 @@ export function SessionList({ sessions: given, path, all }: Props) {
               <SessionFacts session={session} />
               {!session.current && (
                 <Button type="button" size="sm" variant="outline" onClick={() => void end(session)}>
-                  Sign out<span className="sr-only"> {deviceOf(session.user_agent)}</span>
+                  Sign out<span className="sr-only"> {deviceName(session.user_agent)}</span>
                 </Button>
               )}
             </li>
@@ -76,7 +76,7 @@ function SessionFacts({ session }: { session: Session }) {
   return (
     <div className="min-w-0 flex-1 text-sm">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium">{deviceOf(session.user_agent)}</span>
+        <span className="font-medium">{deviceName(session.user_agent)}</span>
         {session.current && <span className="text-accent-text text-meta">this browser</span>}
       </p>
       <p className="text-muted-foreground">

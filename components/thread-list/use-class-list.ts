@@ -29,7 +29,7 @@ export function useClassList({ courseId, view, initial, head }: Options) {
       return refreshClassList(held() ?? classList(page), page, view);
     },
     // Everything else comes by the feed: only what differs by reader does not.
-    outdatedBy: (news) => news.kind === "unread_threads",
+    invalidatedBy: (news) => news.kind === "unread_threads",
   });
   const end = useMore(async () => {
     const { cursor } = list;

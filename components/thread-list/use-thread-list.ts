@@ -24,7 +24,7 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
       const all = hasLeavers ? await fetchPage<Thread>(discussionsApiPath({ ...filter, tab: "all" }, undefined, limits.pageMax)) : null;
       return refreshThreadList(held() ?? atFirst, page, filter.tab, all);
     },
-    outdatedBy: (news) =>
+    invalidatedBy: (news) =>
       news.kind === "course" ? filter.courseId === null || filter.courseId === news.change.courseId : news.kind !== "users",
   });
   const end = useMore(async () => {

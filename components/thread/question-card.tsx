@@ -8,7 +8,7 @@ import { CodeBlock } from "../ui/code/code-block";
 import { Markdown } from "../ui/markdown/markdown";
 import { ActsMenu } from "./acts-menu";
 import { useMessageEditor } from "./editor-part";
-import { MeToo } from "./me-too";
+import { MeTooCard } from "./me-too-card";
 import { useMessageActs } from "./message-acts";
 import { MessageHead } from "./message-item";
 import { messageMenu } from "./message-menu-part";
@@ -81,7 +81,7 @@ export function QuestionCard({ thread, archived, message, asker, does, onEdit }:
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}
       </div>
       {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
-      <MeToo thread={thread} archived={archived} onVote={does.vote} />
+      <MeTooCard thread={thread} archived={archived} onVote={does.vote} />
       <PublishCard thread={thread} onAnswer={does.answerPublish} />
     </article>
   );

@@ -10,7 +10,7 @@ import { BlockedNote, type BlockOf } from "./blocked-note";
 import { ClaimBar } from "./claim-bar";
 import { ReplyBox } from "./reply-box";
 import type { ThreadCourse } from "./thread-course";
-import type { useArrivals } from "./use-arrivals";
+import type { useNewMessages } from "./use-new-messages";
 import { usePinnedHeight } from "./use-pinned-height";
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
   thread: Thread;
   course: ThreadCourse | null;
   block: BlockOf | null;
-  arrivals: ReturnType<typeof useArrivals>;
+  arrivals: ReturnType<typeof useNewMessages>;
   typing: { name: string } | null;
   socket: AppSocket | null;
   onSend: (text: string) => void;

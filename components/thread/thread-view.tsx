@@ -17,12 +17,12 @@ import { ThreadGone } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
 import { ThreadKeys } from "./thread-keys";
 import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
-import { useArrivals } from "./use-arrivals";
+import { useConversation } from "./use-conversation";
 import { useGoal } from "./use-goal";
 import { useLanding } from "./use-landing";
+import { useNewMessages } from "./use-new-messages";
 import { useOlder } from "./use-older";
 import { useReadMarks } from "./use-read-marks";
-import { useTalk } from "./use-talk";
 import { WalkPart } from "./walk-part";
 
 /** Who reads, with the part in the course in which they write here. */
@@ -41,12 +41,12 @@ type Props = {
 /** One discussion: the question with its moment, the messages, and the reply. */
 export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
-  const talk = useTalk(me.id, initial);
+  const talk = useConversation(me.id, initial);
   const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
-  const arrivals = useArrivals(list, state, unreadAt > 0);
+  const arrivals = useNewMessages(list, state, unreadAt > 0);
   const { goal, draw } = useGoal();
   const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);

@@ -11,7 +11,7 @@ import type { ThreadFlag } from "./use-thread-flag";
 /** An event of the thread and the notification of the same change come within this time of each other, or one of them was lost (ms). */
 const pairWindowMs = 1000;
 
-type DoubtOptions = {
+type ReasonOptions = {
   thread: Pick<Thread, "id" | "course_id">;
   dispatch: Dispatch<ThreadAction>;
   flag: ThreadFlag;
@@ -25,7 +25,7 @@ type DoubtOptions = {
  * Asks for the version where something may have been missed. Events of a thread are not replayed, those of a person are. So a notification
  * whose event did not come is a doubt, and so is every catch-up.
  */
-export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt, refresh }: DoubtOptions): void {
+export function useResyncReasons({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt, refresh }: ReasonOptions): void {
   const inbox = useInboxStore();
   useOnCaughtUp((came) => {
     check();
@@ -33,8 +33,8 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
     flag.somethingNew();
     void refresh();
   });
-  const doubt = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(doubt.current), []);
+  const pairTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(pairTimer.current), []);
   useOnNotification((notification) => {
     if (notification.type !== "thread/discussion" || notification.payload.threadId !== id) return;
     if (notification.payload.action === "thread_read") return dispatch({ type: "seen", at: notification.payload.timestamp });
@@ -42,17 +42,17 @@ export function useThreadDoubts({ thread: { id, course_id }, dispatch, flag, che
     // It raises no version.
     if (notification.payload.action === "publish_asked") void refresh();
     const at = Date.now();
-    clearTimeout(doubt.current);
-    doubt.current = setTimeout(() => lastHeardAt() < at - pairWindowMs && check(), pairWindowMs);
+    clearTimeout(pairTimer.current);
+    pairTimer.current = setTimeout(() => lastHeardAt() < at - pairWindowMs && check(), pairWindowMs);
   });
 
   // The course may have another lecturer now, and so may the thread.
-  const moved = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(moved.current), []);
+  const moveTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(moveTimer.current), []);
   useCourseChanged(({ courseId, videoId }) => {
     if (courseId !== course_id || videoId !== undefined) return;
-    clearTimeout(moved.current);
-    moved.current = setTimeout(check, pairWindowMs + jitteredDelay());
+    clearTimeout(moveTimer.current);
+    moveTimer.current = setTimeout(check, pairWindowMs + jitteredDelay());
   });
 }
 

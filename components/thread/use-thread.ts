@@ -7,7 +7,7 @@ import { useClassActions } from "./use-class-actions";
 import { useThreadActions } from "./use-thread-actions";
 import { useThreadChannel } from "./use-thread-channel";
 import { useThreadFlag } from "./use-thread-flag";
-import { useThreadDoubts, useThreadResync } from "./use-thread-resync";
+import { useResyncReasons, useThreadResync } from "./use-thread-resync";
 
 /** One discussion on screen, kept equal to the server's: live by socket, fetched again when a version is missing. */
 export function useThread(initial: ThreadWithMessages) {
@@ -18,7 +18,7 @@ export function useThread(initial: ThreadWithMessages) {
   const isGone = state.gone !== null;
   const { socket, typing, refused, check, lastHeardAt } = useThreadChannel({ id, me: state.me, dispatch, isGone });
   const does = useClassActions(path, dispatch);
-  useThreadDoubts({ thread: initial, dispatch, flag, check, lastHeardAt, refresh: does.refresh });
+  useResyncReasons({ thread: initial, dispatch, flag, check, lastHeardAt, refresh: does.refresh });
   useThreadResync({ path, stale: (isStale(state) || refused) && !isGone, dispatch, flag });
   // Votes raise no version, and only the course's feed tells of them.
   useCourseFeed(state.thread.visibility === "class" && !isGone ? initial.course_id : null, null, {

@@ -1,7 +1,7 @@
 "use client";
 import { Fragment } from "react";
 import { Dialog } from "./dialog";
-import { searchOf } from "./page-key";
+import { searchField } from "./page-key";
 
 /** A shortcut: its keys, any of which does it; with `inTurn` all of them, one after the other. */
 export type Shortcut = { keys: readonly string[]; does: string; inTurn?: true };
@@ -13,7 +13,7 @@ const globalShortcuts: readonly (Shortcut & { works?: () => boolean })[] = [
   { keys: ["g", "c"], does: "Go to courses", inTurn: true },
   { keys: ["g", "q"], does: "Go to discussions", inTurn: true },
   { keys: ["g", "i"], does: "Go to the inbox", inTurn: true },
-  { keys: ["/"], does: "Search or filter this page", works: () => searchOf(document) !== null },
+  { keys: ["/"], does: "Search or filter this page", works: () => searchField(document) !== null },
   { keys: ["Alt+T"], does: "Go to the newest toast; Enter opens it" },
   { keys: ["Alt+T", "r"], does: "Reply in the newest toast", inTurn: true },
   { keys: ["?"], does: "Show shortcuts" },

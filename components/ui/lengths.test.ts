@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { lengthProblem, scarce } from "./lengths";
+import { charactersLeft, lengthProblem } from "./lengths";
 
 describe("scarce", () => {
   it("speaks up in the last tenth", () => {
-    expect(scarce("x".repeat(89), 100)).toBeNull();
-    expect(scarce("x".repeat(95), 100)).toBe(5);
-    expect(scarce("x".repeat(103), 100)).toBe(-3);
-    expect(scarce("👋".repeat(50), 100)).toBeNull();
+    expect(charactersLeft("x".repeat(89), 100)).toBeNull();
+    expect(charactersLeft("x".repeat(95), 100)).toBe(5);
+    expect(charactersLeft("x".repeat(103), 100)).toBe(-3);
+    expect(charactersLeft("👋".repeat(50), 100)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { codePoints, visibleCodePoints } from "#lib/contract/text.ts";
 
 /** How many characters are left, for a counter, once few are (the last tenth); null before. Negative: too long. */
-export function scarce(text: string, max: number): number | null {
+export function charactersLeft(text: string, max: number): number | null {
   // Code units are never fewer than code points, so most texts need no counting.
   if (text.length < max * 0.9) return null;
   const left = max - codePoints(text.trim());

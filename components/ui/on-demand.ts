@@ -69,7 +69,7 @@ export function useOpened<Part>(part: OnDemand<Part>, open: boolean, onFailed: (
 }
 
 /** Loads a part that the page can't do without, trying until it is there. Returns how to stop. */
-export function loadSurely(part: OnDemand<unknown>): () => void {
+export function loadWithRetries(part: OnDemand<unknown>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const attempt = (tries: number) => {

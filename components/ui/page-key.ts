@@ -24,5 +24,5 @@ export function isForPage(event: KeyboardEvent): boolean {
 }
 
 /** What filters or searches the page; null where nothing does. */
-export const searchOf = (page: ParentNode): HTMLElement | null =>
+export const searchField = (page: ParentNode): HTMLElement | null =>
   page.querySelector<HTMLElement>("#content input[type=search]") ?? page.querySelector<HTMLElement>("#content [data-filter]");

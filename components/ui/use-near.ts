@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 const aheadPx = 400;
 
 /** Calls `act` when the place comes near the screen, or stays there, while it is wanted. */
-export function useNear(place: RefObject<HTMLElement | null>, wanted: boolean, act: () => void): void {
+export function useNearViewport(place: RefObject<HTMLElement | null>, wanted: boolean, act: () => void): void {
   const near = useEffectEvent(act);
   useEffect(() => {
     if (!wanted || !place.current) return;

@@ -1,8 +1,8 @@
 import { Clapperboard } from "lucide-react";
 import Link from "next/link";
 import { AddVideo } from "#components/courses/add-video.tsx";
-import { VideoCard, type VideoUpkeep } from "#components/courses/video-card.tsx";
-import { watchedOf } from "#components/courses/watched-bar.tsx";
+import { VideoCard, type VideoManagement } from "#components/courses/video-card.tsx";
+import { watchedText } from "#components/courses/watched-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { CourseWithVideos } from "#lib/contract/courses.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";
@@ -31,7 +31,7 @@ export function pageOfQuery(given: string | string[] | undefined): number {
 
 /** The lectures of a course as cards, a hundred a page. */
 export async function Lectures({ course, runs, inside, questions, progress, page }: Props) {
-  const upkeep = await listVideoManagement(course.id);
+  const management = await listVideoManagement(course.id);
   // A lecture that cannot be played yet, or never will, is shown only to the people who can act on it.
   const videos = course.videos.filter(({ status }) => runs || status === "ready");
   const pages = Math.max(1, Math.ceil(videos.length / lecturesPerPage));
@@ -47,7 +47,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
           </h2>
           {progress && videos.length > 0 && (
             <p className="text-muted-foreground text-sm tabular-nums">
-              {watchedOf(videos.filter(({ id }) => progress.get(id)?.watched).length, videos.length)}
+              {watchedText(videos.filter(({ id }) => progress.get(id)?.watched).length, videos.length)}
             </p>
           )}
         </div>
@@ -66,11 +66,11 @@ export async function Lectures({ course, runs, inside, questions, progress, page
               key={video.id}
               video={video}
               open={inside}
-              poster={upkeep.get(video.id)?.poster ?? false}
-              version={upkeep.get(video.id)?.version ?? undefined}
+              poster={management.get(video.id)?.poster ?? false}
+              version={management.get(video.id)?.version ?? undefined}
               questions={questions.get(video.id) ?? 0}
               progress={progress?.get(video.id)}
-              upkeep={runs ? upkeepOf(upkeep.get(video.id)) : undefined}
+              management={runs ? toManagement(management.get(video.id)) : undefined}
             />
           ))}
         </div>
@@ -96,7 +96,7 @@ const PageLink = ({ courseId, page, text }: { courseId: string; page: number; te
   </Link>
 );
 
-const upkeepOf = (row: VideoManagementRow | undefined): VideoUpkeep | undefined =>
+const toManagement = (row: VideoManagementRow | undefined): VideoManagement | undefined =>
   row && {
     ...row,
     uploadUrl: row.wants_file ? `${uploadPath}/${row.id}` : null,

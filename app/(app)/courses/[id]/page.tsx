@@ -13,8 +13,8 @@ import { countOpen } from "#lib/server/discussions/count-open.ts";
 import { listThreads } from "#lib/server/discussions/list-threads.ts";
 import { listProgress } from "#lib/server/videos/list-progress.ts";
 import { Announce } from "./announce";
-import { courseOf } from "./course-of";
 import { Lectures, pageOfQuery } from "./lectures";
+import { viewedCourse } from "./viewed-course";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -23,7 +23,7 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
-  return { title: (await courseOf(await idParam(params))).course.title };
+  return { title: (await viewedCourse(await idParam(params))).course.title };
 }
 
 /** How many open questions the page shows. A link leads to all of them. */
@@ -31,7 +31,7 @@ const questionsMax = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
   const id = await idParam(params);
-  const { caller, course, runs, view } = await courseOf(id);
+  const { caller, course, runs, view } = await viewedCourse(id);
   const { role } = caller.user;
   const teaches = course.my_part === "lecturer" || course.my_part === "assistant";
   const mayEnrol = role === "student" && !teaches;

@@ -11,7 +11,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { feedHead } from "#lib/server/discussions/feed.ts";
 import { listClassThreads } from "#lib/server/discussions/list-class-threads.ts";
 import { Announce } from "../announce";
-import { courseToSee } from "../course-of";
+import { requireVisibleCoursePage } from "../viewed-course";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -19,12 +19,12 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
-  return { title: `Questions · ${(await courseToSee(await idParam(params))).course.title}` };
+  return { title: `Questions · ${(await requireVisibleCoursePage(await idParam(params))).course.title}` };
 }
 
 export default async function QuestionsPage({ params, searchParams }: Props) {
   const id = await idParam(params);
-  const { caller, course, view } = await courseToSee(id);
+  const { caller, course, view } = await requireVisibleCoursePage(id);
   if (!view.inClass) notFound();
   const shown = parseClassView(await searchParams);
   const { filter, sort, videoId } = shown;

@@ -6,17 +6,17 @@ import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { canIn } from "#lib/server/course-access.ts";
 import { getCourseSettings } from "#lib/server/courses/class-settings.ts";
 import { listLecturers } from "#lib/server/users/list-lecturers.ts";
-import { courseToRun } from "../course-of";
+import { requireRunnableCourse } from "../viewed-course";
 
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Settings · ${(await courseToRun(await idParam(params))).course.title}` };
+  return { title: `Settings · ${(await requireRunnableCourse(await idParam(params))).course.title}` };
 }
 
 export default async function CourseSettingsPage({ params }: Props) {
   const id = await idParam(params);
-  const { caller, course, view } = await courseToRun(id);
+  const { caller, course, view } = await requireRunnableCourse(id);
   const [settings, lecturers] = await Promise.all([
     getCourseSettings({ caller, params: { id } }),
     canIn("giveAway", course, caller) ? listLecturers() : null,

@@ -1,4 +1,4 @@
 import type { StaffPart } from "#lib/contract/class.ts";
 
 /** What parts of the staff are called on screen. */
-export const partNames: Record<StaffPart, string> = { lecturer: "Lecturer", assistant: "Assistant" };
+export const staffPartNames: Record<StaffPart, string> = { lecturer: "Lecturer", assistant: "Assistant" };

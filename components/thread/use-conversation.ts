@@ -1,22 +1,22 @@
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
-import { keepOpen, resolveSoon, useShownStatus } from "../outbox/resolving";
-import { useReplying } from "../outbox/use-replying";
+import { cancelResolve, resolveSoon, useShownStatus } from "../outbox/resolving";
+import { useReply } from "../outbox/use-reply";
 import { toast } from "../ui/toast";
 import { useThread } from "./use-thread";
 
 /** A discussion in which one reads, writes and resolves, wherever it stands. `thread` has the status that is shown. */
-export function useTalk(meId: string, initial: ThreadWithMessages) {
+export function useConversation(meId: string, initial: ThreadWithMessages) {
   const { dispatch, check, ...talk } = useThread(initial);
-  const { send, retry, discard } = useReplying({ userId: meId, threadId: initial.id, dispatch, onSettledElsewhere: check });
+  const { send, retry, discard } = useReply({ userId: meId, threadId: initial.id, dispatch, onSettledElsewhere: check });
   const thread = { ...talk.state.thread, status: useShownStatus(talk.state.thread) };
   const write = (text: string) => {
     // An asker's message reopens the question. It comes after their own resolving, which would otherwise reach the server after it.
-    if (thread.mine) keepOpen(thread.id);
+    if (thread.mine) cancelResolve(thread.id);
     send(text);
   };
   const reopen = async () => {
-    if (!keepOpen(thread.id)) await talk.reopen();
+    if (!cancelResolve(thread.id)) await talk.reopen();
   };
   const resolve = () => resolveSoon(thread.id);
   /** Resolves or reopens, and says so when that fails. */

@@ -3,7 +3,7 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { isInUse } from "./rail-scroll";
 
 /** Which of the questions are in the list; null: all. */
-export type Only = "waiting" | null;
+export type QuestionFilter = "waiting" | null;
 
 /** Whether a person has the rail in hand, or a discussion open in it. */
 const isHeld = (rail: HTMLElement) => isInUse(rail) || rail.querySelector("[data-toggle][aria-expanded=true]") !== null;
@@ -11,7 +11,7 @@ const isHeld = (rail: HTMLElement) => isInUse(rail) || rail.querySelector("[data
 type Options = {
   items: Thread[];
   /** Which questions `items` are. */
-  only: Only;
+  only: QuestionFilter;
   rail: RefObject<HTMLElement | null>;
   /** Answers the discussions that changed last, whatever their state. */
   look: () => Promise<Thread[]>;
@@ -23,7 +23,7 @@ type Options = {
  * The questions of a list that holds those in one state. One that has left it stays in its place, as what it became, while a person has the
  * rail in hand: no card moves under the pointer, and no discussion closes while it is read. Then it goes.
  */
-export function useStaying({ items, only, rail, look, onCome }: Options): Thread[] {
+export function useRetainedQuestions({ items, only, rail, look, onCome }: Options): Thread[] {
   const [kept, setKept] = useState({ items, only, shown: items });
   if (kept.items !== items || kept.only !== only) {
     const isSame = only !== null && kept.only === only;
@@ -44,7 +44,7 @@ export function useStaying({ items, only, rail, look, onCome }: Options): Thread
     if (!isHeld(box)) soon();
     else
       look().then(
-        (all) => !ended.signal.aborted && setKept((now) => ({ ...now, shown: became(now, all) })),
+        (all) => !ended.signal.aborted && setKept((now) => ({ ...now, shown: latestOf(now, all) })),
         // The next news of the list asks again.
         () => undefined,
       );
@@ -54,7 +54,7 @@ export function useStaying({ items, only, rail, look, onCome }: Options): Thread
 }
 
 /** The rows on screen, where those that have left are as they are now. What is nowhere any more is gone. */
-function became({ items, shown }: { items: Thread[]; shown: Thread[] }, all: Thread[]): Thread[] {
+function latestOf({ items, shown }: { items: Thread[]; shown: Thread[] }, all: Thread[]): Thread[] {
   const now = new Map([...all, ...items].map((thread) => [thread.id, thread]));
   return shown.flatMap(({ id }) => now.get(id) ?? []);
 }

@@ -15,7 +15,7 @@ type Options = {
 };
 
 /** Sends the replies of one discussion. No typed text is lost: a refused reply is kept until its writer gives it up. */
-export function useReplying({ userId, threadId, dispatch, onSettledElsewhere }: Options) {
+export function useReply({ userId, threadId, dispatch, onSettledElsewhere }: Options) {
   const fail = ({ key }: Reply, error: string) => dispatch({ type: "failed", key, error });
   const remove = (key: string) => dispatch({ type: "discard", key });
   const outbox = useOutbox<Reply, Message>({

@@ -15,7 +15,7 @@ type Props = {
 };
 
 /** How many others have the same question, and for classmates the button that says so. */
-export function MeToo({ thread, archived, brief = false, onVote }: Props) {
+export function MeTooCard({ thread, archived, brief = false, onVote }: Props) {
   const [working, setWorking] = useState(false);
   const { kind, visibility, votes, voted } = thread;
   if (kind !== "question" || visibility !== "class") return null;

@@ -1,8 +1,8 @@
-import { homeOf, type Standing } from "./places";
+import { homePath, type Viewer } from "./places";
 
-const ways: Record<string, (who: Standing) => string> = {
-  d: homeOf,
-  h: homeOf,
+const pathsByKey: Record<string, (who: Viewer) => string> = {
+  d: homePath,
+  h: homePath,
   c: () => "/courses",
   q: () => "/discussions",
   t: () => "/discussions",
@@ -10,7 +10,8 @@ const ways: Record<string, (who: Standing) => string> = {
 };
 
 /** Where `g` and this key lead; null for any other key. */
-export const wayOf = (key: string, who: Standing): string | null => (Object.hasOwn(ways, key) ? (ways[key]?.(who) ?? null) : null);
+export const pathForKey = (key: string, who: Viewer): string | null =>
+  Object.hasOwn(pathsByKey, key) ? (pathsByKey[key]?.(who) ?? null) : null;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "defaultPrevented" | "target">;
 

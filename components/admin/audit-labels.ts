@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 
 /** What happened, as the log and its filter call it. */
-export const auditNames: Record<AuditAction, string> = {
+export const auditLabels: Record<AuditAction, string> = {
   "session/opened": "Signed in",
   "session/refused": "Failed sign-in",
   "session/ended": "Session ended",

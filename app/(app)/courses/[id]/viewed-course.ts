@@ -7,7 +7,7 @@ import { getCourse } from "#lib/server/courses/get-course.ts";
 import { isAppError } from "#lib/server/errors.ts";
 
 /** The course of an address for the signed-in person, and what they may see of it; read once per request. */
-export const courseOf = cache(async (id: string) => {
+export const viewedCourse = cache(async (id: string) => {
   const caller = await requireCaller();
   const course = await getCourse({ caller, params: { id } }).catch((error: unknown) => {
     if (isAppError(error)) notFound();
@@ -19,15 +19,15 @@ export const courseOf = cache(async (id: string) => {
 });
 
 /** Does the same for a page that is only for the people who run the course. Others get a 404. */
-export async function courseToRun(id: string) {
-  const found = await courseOf(id);
+export async function requireRunnableCourse(id: string) {
+  const found = await viewedCourse(id);
   if (!found.runs) notFound();
   return found;
 }
 
 /** Does the same for a page that is for people in the course and admins. */
-export async function courseToSee(id: string) {
-  const found = await courseOf(id);
+export async function requireVisibleCoursePage(id: string) {
+  const found = await viewedCourse(id);
   if (!found.view.inside) notFound();
   return found;
 }

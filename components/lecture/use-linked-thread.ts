@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import type { Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
-import type { OutdatedBy } from "../live/queries";
+import type { InvalidatedBy } from "../live/queries";
 import { useLiveList } from "../live/use-live-list";
 
 async function load(id: string): Promise<Thread | null> {
@@ -19,15 +19,15 @@ async function load(id: string): Promise<Thread | null> {
 }
 
 /** The discussions of a list, and the one that was asked for by the address, which may be further back than the list was loaded. */
-export function useAsked(items: Thread[], asked: Thread | null, outdatedBy: OutdatedBy) {
+export function useLinkedThread(items: Thread[], asked: Thread | null, invalidatedBy: InvalidatedBy) {
   const { list: alone, change } = useLiveList<Thread | null>({
     queryKey: ["asked-thread", asked?.id ?? null],
     initial: asked,
     load: async () => (asked === null ? null : load(asked.id)),
-    outdatedBy,
+    invalidatedBy,
   });
   const all = useMemo(() => (alone === null || items.some(({ id }) => id === alone.id) ? items : [...items, alone]), [items, alone]);
   /** Changes the one that was asked for, if it is this one. */
-  const changeAsked = (id: string, by: Partial<Thread>) => change((held) => (held?.id === id ? { ...held, ...by } : held));
-  return { all, changeAsked };
+  const changeLinked = (id: string, by: Partial<Thread>) => change((held) => (held?.id === id ? { ...held, ...by } : held));
+  return { all, changeAsked: changeLinked };
 }

@@ -12,9 +12,9 @@ const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matche
  * Where the page is scrolled to when messages come: at the end it follows, elsewhere it stays and counts them. Opened with something
  * unread, it goes to the first message after the user's own last one, with the focus.
  */
-export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
+export function useNewMessages(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
   const [count, setCount] = useState(0);
-  const [said, setSaid] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const known = useRef(new Set(state.messages.map(({ id }) => id)));
   const following = useRef(false);
   const unread = useRef(unreadAtOpen);
@@ -56,7 +56,7 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
         author_user_id !== me && last !== undefined && fresh.includes(last) && created_at <= last.created_at,
     );
     if (came.length === 0) return;
-    setSaid(`${came.at(-1)?.author_name} wrote: ${came.at(-1)?.content.slice(0, 200)}`);
+    setAnnouncement(`${came.at(-1)?.author_name} wrote: ${came.at(-1)?.content.slice(0, 200)}`);
     if (following.current) toEnd(calm());
     else setCount((held) => held + came.length);
   }, [messages, me]);
@@ -68,10 +68,10 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
   const before = useRef({ sending, failed });
   useEffect(() => {
     if (sending > before.current.sending) {
-      setSaid("");
+      setAnnouncement("");
       toEnd("instant");
     }
-    if (sending < before.current.sending && failed <= before.current.failed) setSaid("Sent");
+    if (sending < before.current.sending && failed <= before.current.failed) setAnnouncement("Sent");
     before.current = { sending, failed };
   }, [sending, failed]);
 
@@ -79,5 +79,5 @@ export function useArrivals(list: RefObject<HTMLElement | null>, state: ThreadSt
     setCount(0);
     toEnd(calm());
   };
-  return { count, said, show };
+  return { count, said: announcement, show };
 }

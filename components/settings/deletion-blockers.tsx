@@ -5,10 +5,10 @@ import type { Deletion } from "#lib/contract/users.ts";
 const link = "font-medium text-accent-text underline underline-offset-4";
 
 /** Whether an account can't be deleted at present. */
-export const isHindered = ({ last_admin, courses }: Deletion): boolean => last_admin || courses.length > 0;
+export const isDeletionBlocked = ({ last_admin, courses }: Deletion): boolean => last_admin || courses.length > 0;
 
-/** Why an account can't be deleted yet, and what to do first. `own`: the reader's account. Only where `isHindered`. */
-export function DeletionHindrance({ deletion: { last_admin, courses }, own }: { deletion: Deletion; own: boolean }) {
+/** Why an account can't be deleted yet, and what to do first. `own`: the reader's account. Only where `isDeletionBlocked`. */
+export function DeletionBlockers({ deletion: { last_admin, courses }, own }: { deletion: Deletion; own: boolean }) {
   return (
     <div className="grid gap-2 rounded-lg bg-muted px-4 py-3 text-sm leading-relaxed">
       {last_admin ? (

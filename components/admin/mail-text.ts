@@ -1,7 +1,7 @@
 type Mailing = { mailed: boolean; mail_problem: string | null };
 
 /** What happens to the emails with `count` links that were just made. @param isShown whether People shows it, as for invitations */
-export function mailWords({ mailed, mail_problem: problem }: Mailing, count: number, isShown = true): string {
+export function mailText({ mailed, mail_problem: problem }: Mailing, count: number, isShown = true): string {
   const one = count === 1;
   if (!mailed) return one ? "Email is off, so pass the link on yourself." : "Email is off, so pass the links on yourself.";
   const queued = one ? "An email with the link is queued" : "Emails with the links are queued";
@@ -11,7 +11,7 @@ export function mailWords({ mailed, mail_problem: problem }: Mailing, count: num
 }
 
 /** What would happen to the emails with the links of an import. */
-export function planWords({ mailed, mail_problem: problem }: Mailing): string {
+export function plannedMailText({ mailed, mail_problem: problem }: Mailing): string {
   if (!mailed) return "You’ll get a link for everyone who needs one. Email is off, so pass the links on yourself.";
   if (problem === null) return "Everyone who needs a link gets it by email. You’ll see the links, too.";
   return `You’ll see a link for everyone who needs one. We’ll email the links, too, once the mail server accepts email: it didn’t when we last tried (${problem}).`;

@@ -2,11 +2,11 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive } from "#components/testing.tsx";
 import { testRow } from "#lib/client/testing.ts";
-import type { News } from "./queries";
+import type { ListEvent } from "./queries";
 import { useLiveList } from "./use-live-list";
 
 let live: ReturnType<typeof testLive>;
-let heard: News[];
+let heard: ListEvent[];
 const load = vi.fn(async () => "anew");
 
 beforeEach(() => {
@@ -14,8 +14,8 @@ beforeEach(() => {
   load.mockClear();
   heard = [];
   live = testLive();
-  const outdatedBy = (news: News) => heard.push(news) > 0;
-  renderHook(() => useLiveList({ queryKey: ["list"], initial: "painted", load, outdatedBy }), { wrapper: live.Live });
+  const invalidatedBy = (news: ListEvent) => heard.push(news) > 0;
+  renderHook(() => useLiveList({ queryKey: ["list"], initial: "painted", load, invalidatedBy }), { wrapper: live.Live });
 });
 afterEach(() => {
   cleanup();

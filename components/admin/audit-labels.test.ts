@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { auditDetails } from "./audit-words";
+import { auditDetails } from "./audit-labels";
 
 describe("auditDetails", () => {
   it("says what is known of an entry in one line", () => {

@@ -1,7 +1,7 @@
-import type { OutdatedBy } from "../live/queries";
+import type { InvalidatedBy } from "../live/queries";
 
 /** The news that changes the queue. */
-export const queueOutdatedBy: OutdatedBy = (news) => {
+export const queueInvalidatedBy: InvalidatedBy = (news) => {
   if (news.kind === "notification")
     return news.notification.type === "thread/discussion" && news.notification.payload.action !== "thread_read";
   // Removed: withdrawn; or answered, resolved or reopened by ourselves in another tab; or the course is another one's now.

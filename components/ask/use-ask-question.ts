@@ -5,11 +5,11 @@ import type { PendingMessage } from "#lib/client/thread/thread-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useOutbox } from "../outbox/use-outbox";
 import { useLatest } from "../ui/use-latest";
-import { addressed, bodyOf, draftOf, emptyDraft, type Posting } from "./ask-draft";
+import { audienceOf, emptyDraft, type Posting, toDraft, toThreadBody } from "./ask-draft";
 import { isFree, useAskDraft } from "./use-ask-draft";
 
 /** A question that is being sent. `key` is its Idempotency-Key: however often it is sent, it is asked once. */
-export type Asked = Question & { state: PendingMessage["state"]; problem: string | null };
+export type PendingQuestion = Question & { state: PendingMessage["state"]; problem: string | null };
 
 type Options = {
   userId: string;
@@ -25,17 +25,17 @@ type Options = {
  * The question form of one video: its draft, the questions being sent, and their problems. No typed text is lost: a refused question comes
  * back into the form, and one that could not be sent waits and is sent under the same key.
  */
-export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSettledElsewhere }: Options) {
+export function useAskQuestion({ userId, videoId, lecturerId, posting, onAsked, onSettledElsewhere }: Options) {
   const box = `${askBoxPrefix(userId)}${videoId}`;
   const { draft, changeDraft, problem } = useAskDraft(box);
-  const [asked, setAsked] = useState<Asked[]>([]);
+  const [asked, setAsked] = useState<PendingQuestion[]>([]);
   /** The key of a refused question: the same text sent again is the same question. */
   const refused = useRef<{ key: string; body: string } | null>(null);
   const isHere = useIsHere(box);
   const now = useLatest({ draft });
 
-  const put = (item: Asked) => setAsked((all) => [...all.filter((one) => one.key !== item.key), item]);
-  const change = (key: string, to: (item: Asked) => Partial<Asked>) =>
+  const put = (item: PendingQuestion) => setAsked((all) => [...all.filter((one) => one.key !== item.key), item]);
+  const change = (key: string, to: (item: PendingQuestion) => Partial<PendingQuestion>) =>
     setAsked((all) => all.map((one) => (one.key === key ? { ...one, ...to(one) } : one)));
   const fail = ({ key }: Question, problem: string) => change(key, () => ({ state: "failed", problem }));
   const takeOff = (key: string) => setAsked((all) => all.filter((one) => one.key !== key));
@@ -65,19 +65,19 @@ export function useAsking({ userId, videoId, lecturerId, posting, onAsked, onSet
     takeOff(key);
   };
   /** Puts a failed question back into the form, which must be free. The server's objection is shown beside the field. */
-  const edit = ({ key, body, problem }: Asked) => {
+  const edit = ({ key, body, problem }: PendingQuestion) => {
     discard(key);
     refused.current = { key, body: JSON.stringify(body) };
-    changeDraft(draftOf(body), problem);
+    changeDraft(toDraft(body), problem);
   };
   const ask = () => {
-    const body = bodyOf(draft, videoId, lecturerId, addressed(draft, posting));
+    const body = toThreadBody(draft, videoId, lecturerId, audienceOf(draft, posting));
     const question = { key: refused.current?.body === JSON.stringify(body) ? refused.current.key : newIdempotencyKey(), body };
     changeDraft(emptyDraft);
     put({ ...question, state: "sending", problem: null });
     outbox.send(question);
   };
-  const retry = ({ key, body }: Asked) => {
+  const retry = ({ key, body }: PendingQuestion) => {
     change(key, () => ({ state: "sending", problem: null }));
     outbox.send({ key, body });
   };

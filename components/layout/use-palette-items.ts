@@ -10,7 +10,7 @@ import type { Item } from "./palette-items";
 type News = { items: Item[]; loading: boolean; problem: string | null };
 
 /** The person's courses and newest discussions, asked for when the palette opens. */
-export function usePaletteNews(): News {
+export function usePaletteItems(): News {
   const [news, setNews] = useState<News>({ items: [], loading: true, problem: null });
   useEffect(() => {
     let wanted = true;

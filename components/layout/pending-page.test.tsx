@@ -2,8 +2,8 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { startTransition, useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadAll } from "../ui/on-demand";
-import { tellNavigation } from "./navigation";
-import { NextPage, ProgressLine } from "./on-its-way";
+import { announceNavigation } from "./navigation";
+import { PendingPage, ProgressLine } from "./pending-page";
 
 afterEach(cleanup);
 
@@ -15,14 +15,14 @@ async function leaveFor(path: string) {
     const [here, setHere] = useState("left");
     go = () =>
       startTransition(async () => {
-        tellNavigation(path);
+        announceNavigation(path);
         await new Promise<void>((resolve) => (arrive = resolve));
         startTransition(() => setHere("arrived"));
       });
     return (
       <>
         <ProgressLine />
-        <NextPage />
+        <PendingPage />
         {here}
       </>
     );

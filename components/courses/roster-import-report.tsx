@@ -3,13 +3,13 @@ import type { RosterImport } from "#lib/contract/courses.ts";
 import { CopyLink } from "../ui/copy-link";
 
 /** Whether the preview must not say who has an account. Lecturers learn that only after the import. */
-export const saysNothing = ({ confirmed, enrolled }: RosterImport): boolean =>
+export const hidesAccounts = ({ confirmed, enrolled }: RosterImport): boolean =>
   !confirmed && enrolled.length > 0 && enrolled.every(({ name }) => name === "");
 
 /** What an import would do, or did: the numbers, and each line that it leaves out. */
-export function ImportReport({ report }: { report: RosterImport }) {
+export function RosterImportReport({ report }: { report: RosterImport }) {
   const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, problems } = report;
-  const isBlind = saysNothing(report);
+  const isBlind = hidesAccounts(report);
   const left = [
     ...problems.map(({ line, msg }) => ({ line, text: msg })),
     ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(report)}` })),
