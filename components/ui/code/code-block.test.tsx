@@ -1,5 +1,5 @@
-import { act, cleanup, render } from "@testing-library/react";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { act, cleanup, fireEvent, render, within } from "@testing-library/react";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeCost } from "../markdown/parts-cost";
 import { CodeBlock } from "./code-block";
 import { guessGrammar } from "./languages";
@@ -45,6 +45,17 @@ describe("CodeBlock", () => {
     const container = await shown(text(8));
     expect(numbers(container)).toBe("1\n2\n3\n4\n5\n6\n7\n8");
     expect(container.querySelector("pre")?.textContent).toBe(text(8));
+  });
+
+  it("is selected, to be copied by hand, where the browser does not let us copy it", async () => {
+    vi.stubGlobal("navigator", { ...navigator, clipboard: undefined });
+    const container = await shown("x = 1\ny = 2");
+    const button = within(container).getByRole("button", { name: "Copy the code" });
+    await act(async () => fireEvent.click(button));
+    expect(window.getSelection()?.toString()).toBe("x = 1\ny = 2");
+    expect(container.querySelector("code")?.contains(window.getSelection()?.anchorNode ?? null)).toBe(true);
+    expect(button.textContent).toBe("Copy the code");
+    vi.unstubAllGlobals();
   });
 
   it("weighs a long text in one look", () => {
