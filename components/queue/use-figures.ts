@@ -5,7 +5,7 @@ import { loadingProblem } from "#lib/client/api/problems.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Figures, FiguresRow } from "#lib/contract/queue-figures.ts";
-import { loadAsFar, type Pages, withPage } from "../live/pages";
+import { appendPage, loadAtLeast, type Pages } from "../live/pages";
 import { refetchSoon } from "../live/queries";
 import { useMore } from "../live/use-live-list";
 import { useQueries } from "../live/use-queries";
@@ -40,7 +40,7 @@ export function useFigures(view: QueueView, queueAskedAt: number) {
     {
       queryKey,
       queryFn: () =>
-        loadAsFar<FiguresRow, FiguresPages>(
+        loadAtLeast<FiguresRow, FiguresPages>(
           (cursor, limit) => load(view, cursor, limit),
           () => held()?.items.length ?? 0,
         ),
@@ -61,7 +61,7 @@ export function useFigures(view: QueueView, queueAskedAt: number) {
     const cursor = held()?.cursor ?? null;
     if (cursor === null) return;
     const page = await load(view, cursor, limits.pageDefault);
-    client.setQueryData<FiguresPages>(queryKey, (list) => list && withPage<FiguresRow, FiguresPages>(list, page, cursor));
+    client.setQueryData<FiguresPages>(queryKey, (list) => list && appendPage<FiguresRow, FiguresPages>(list, page, cursor));
   });
   return { figures: data ?? null, problem: failureReason && loadingProblem(failureReason), retry: () => askAgain(0), end };
 }
