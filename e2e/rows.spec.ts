@@ -44,17 +44,11 @@ for (const colorScheme of ["light", "dark"] as const)
       expect(contrast(without.rest, withMark.rest), `${where}: marked`).toBeGreaterThan(far);
       expect(contrast(withMark.rest, withMark.hovered), `${where}: marked and hovered`).toBeGreaterThan(far);
     };
-    const items = page.getByRole("listitem");
-    const unreadItem = items.filter({ hasText: /unread/i }).first();
-    await compare(
-      items
-        .filter({ hasNotText: /unread/i })
-        .first()
-        .locator("> div"),
-      unreadItem.locator("> div"),
-      "inbox",
-    );
-    await expect(unreadItem.getByRole("link")).toHaveCSS("font-weight", "600");
+    const isUnread = page.getByRole("link", { name: /^Unread/ });
+    const items = page.locator("#content").getByRole("listitem");
+    const [readItem, unreadItem] = [items.filter({ hasNot: isUnread }).first(), items.filter({ has: isUnread }).first()];
+    await compare(readItem.locator("> div"), unreadItem.locator("> div"), "inbox");
+    await expect(isUnread.first()).toHaveCSS("font-weight", "600");
 
     await page.goto("/discussions");
     await online(page);

@@ -102,7 +102,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
 });
 
 const look =
-  "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-marked:bg-row-marked data-selected:border-accent-strong data-selected:shadow-raised data-selected:ring data-selected:ring-accent-strong";
+  "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-marked:bg-card-marked data-selected:border-accent-strong data-selected:shadow-raised data-selected:ring data-selected:ring-accent-strong";
 
 const Failed = (retry: () => void) => (
   <div role="alert" className="grid justify-items-start gap-2 text-sm">
