@@ -87,7 +87,6 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
         prepareMarkdown();
       }}
       noValidate
-      data-asks={used || undefined}
       className="grid gap-3"
       aria-labelledby={`${id}-title`}
     >
@@ -101,7 +100,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
         now={now}
         onChange={(moment) => onDraft(withMoment(draft, moment))}
       />
-      <div className={used ? "contents" : "hidden"}>
+      <div data-asks={used || undefined} className="hidden data-asks:contents">
         <CodePart
           open={withCode}
           code={draft.code}

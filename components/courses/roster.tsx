@@ -57,17 +57,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
             : "Students can enrol under Courses, or you can import a list: a CSV file with a column named email."}
         </EmptyState>
       ) : roster.list.items.length === 0 && !roster.loading ? (
-        <EmptyState
-          icon={SearchX}
-          title="No matches"
-          action={
-            <Button type="button" variant="outline" onClick={() => roster.setQuery("")}>
-              Show everyone
-            </Button>
-          }
-        >
-          Search by part of a name or email.
-        </EmptyState>
+        <NoMatches onClear={() => roster.setQuery("")} />
       ) : (
         <RosterTable
           entries={roster.list.items}
@@ -98,6 +88,19 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
         opener={opener}
       />
     </div>
+  );
+}
+
+function NoMatches({ onClear }: { onClear: () => void }) {
+  const clear = (
+    <Button type="button" variant="outline" onClick={onClear}>
+      Show everyone
+    </Button>
+  );
+  return (
+    <EmptyState icon={SearchX} title="No matches" action={clear}>
+      Search by part of a name or email.
+    </EmptyState>
   );
 }
 

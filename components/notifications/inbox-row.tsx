@@ -59,12 +59,7 @@ function Row({ group, onOpen }: Props) {
       data-marked={unread || undefined}
       className={`group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 ${rowLook}`}
     >
-      {unread && (
-        <span
-          aria-hidden="true"
-          className="absolute start-0.5 top-1/2 size-2 -translate-y-1/2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]"
-        />
-      )}
+      {unread && <span aria-hidden="true" className={dot} />}
       <NotificationIcon kind={kind} className="size-4.5 shrink-0" />
       <div className="min-w-0 flex-1 py-2">
         <p className="flex min-w-0 items-center gap-2 leading-6">
@@ -116,6 +111,8 @@ function Row({ group, onOpen }: Props) {
     </div>
   );
 }
+
+const dot = "absolute start-0.5 top-1/2 size-2 -translate-y-1/2 rounded-full bg-accent-strong forced-colors:bg-[Highlight]";
 
 const More = ({ text }: { text: string }) => (
   <>

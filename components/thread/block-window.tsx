@@ -6,7 +6,7 @@ import { api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { DialogActions } from "../forms/dialog-actions";
 import { useForm } from "../forms/use-form";
-import { DialogWindow } from "../ui/dialog-window";
+import { Dialog } from "../ui/dialog";
 import { fieldClass } from "../ui/field-class";
 import { Problem } from "../ui/problem";
 
@@ -22,7 +22,7 @@ type Props = {
 /** Blocks the student of a discussion in its course. */
 export function BlockWindow({ path, name, open, onOpenChange, onBlocked, opener }: Props) {
   return (
-    <DialogWindow
+    <Dialog
       open={open}
       onOpenChange={onOpenChange}
       opener={opener}
@@ -45,7 +45,7 @@ export function BlockWindow({ path, name, open, onOpenChange, onBlocked, opener 
           onBlocked();
         }}
       />
-    </DialogWindow>
+    </Dialog>
   );
 }
 

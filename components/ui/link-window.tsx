@@ -1,13 +1,13 @@
 "use client";
 import type { RefObject } from "react";
-import { DialogWindow } from "./dialog-window";
+import { Dialog } from "./dialog";
 
 type Props = { url: string; onClose: () => void; opener: RefObject<HTMLElement | null> };
 
 /** A link to copy by hand, selected, where the browser has refused to copy it. */
 export function LinkWindow({ url, onClose, opener }: Props) {
   return (
-    <DialogWindow
+    <Dialog
       open
       onOpenChange={onClose}
       opener={opener}
@@ -21,6 +21,6 @@ export function LinkWindow({ url, onClose, opener }: Props) {
         onFocus={(event) => event.currentTarget.select()}
         className="h-10 w-full min-w-0 rounded-lg border border-input bg-muted px-3 font-mono text-sm"
       />
-    </DialogWindow>
+    </Dialog>
   );
 }
