@@ -32,10 +32,10 @@ test("a lecturer replaces a lecture's file: open players switch to the new file 
   };
   const text = Buffer.from("This is no video, whatever its name says. ".repeat(100));
   await replace({ name: "lecture.mp4", mimeType: "video/mp4", buffer: text });
-  await expect(card.getByText("The lecture still plays its present file.")).toBeVisible({ timeout: 20_000 });
+  await expect(card.getByText("The lecture still plays its current file.")).toBeVisible({ timeout: 20_000 });
   expect(await length()).toBe(lecture?.duration_seconds);
   await card.getByRole("button", { name: "Dismiss" }).click();
-  await expect(card.getByText("The lecture still plays its present file.")).toHaveCount(0);
+  await expect(card.getByText("The lecture still plays its current file.")).toHaveCount(0);
 
   await replace(resolve(media, "sql-joins.webm"));
   await expect(card.getByText("0:48")).toBeVisible({ timeout: 60_000 });

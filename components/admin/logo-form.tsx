@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
-import { FormAlert } from "#components/ui/form-alert.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -29,7 +29,7 @@ export function LogoForm({ school }: { school: School }) {
   };
   return (
     <div className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <div className="flex flex-wrap items-center gap-4">
         <SchoolMark school={school} className="h-14" />
         <p role="status" className="text-muted-foreground text-sm">
@@ -44,7 +44,7 @@ export function LogoForm({ school }: { school: School }) {
       <FileField
         label={school.logo ? "Another picture" : "Picture"}
         accept="image/png,image/jpeg,image/webp"
-        hint={`PNG, JPEG or WebP, up to ${limits.logoBytes / 1024} kB. It stands on white, in the dark theme, too.`}
+        hint={`PNG, JPEG or WebP, up to ${limits.logoBytes / 1024} kB. It’s shown on white, even in the dark theme.`}
         onChange={choose}
       />
     </div>

@@ -1,6 +1,6 @@
 import { Camera, ImagePlus, X } from "lucide-react";
 import { useRef } from "react";
-import { pictureTypes } from "#lib/client/uploads/send-picture.ts";
+import { pictureTypes } from "#lib/contract/names.ts";
 import { picturesPath, readPictureAddress } from "#lib/contract/picture-address.ts";
 import { useVideoTimes } from "../ui/video-times";
 import { picturesIn, removePicture } from "./insert-picture";

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { pictureProblem, pictureTypes, sendPicture } from "#lib/client/uploads/send-picture.ts";
+import { pictureProblem, sendPicture } from "#lib/client/uploads/send-picture.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { pictureTypes } from "#lib/contract/names.ts";
 import { useLatest } from "../ui/use-latest";
 import { insertPicture, picturesIn } from "./insert-picture";
 import type { PicturesProps } from "./pictures-props";
@@ -47,7 +48,7 @@ export function usePictures({ field, text, onText, onWaiting, onFrame }: Picture
     );
   };
   const take = (files: Blob[], alt = "Picture") => {
-    const pictures = files.filter(({ type }) => pictureTypes.includes(type));
+    const pictures = files.filter(({ type }) => pictureTypes.some((one) => one === type));
     const room = Math.max(0, limits.imagesPerMessage - picturesIn(now.current.text).length - now.current.sending.length);
     setNote(pictures.length < files.length ? notPictures : pictures.length > room ? tooMany : null);
     const added = pictures.slice(0, room).map((file) => ({ key: ++made, file, alt, share: 0, problem: null }));
@@ -82,7 +83,7 @@ export function usePictures({ field, text, onText, onWaiting, onFrame }: Picture
 function waitingFor(sending: Sending[]): string | null {
   if (sending.length === 0) return null;
   return sending.some(({ problem }) => problem !== null)
-    ? "A picture is not uploaded: try again, or remove it."
+    ? "A picture wasn’t uploaded. Try again, or remove it."
     : "Wait until the picture is uploaded, or remove it.";
 }
 

@@ -19,7 +19,7 @@ export function frameSecond(): number | null {
 export async function frameOnScreen(): Promise<Frame> {
   const video = playing();
   const seconds = frameSecond();
-  if (!video || seconds === null) throw new Error("There is no frame yet: play the video first.");
+  if (!video || seconds === null) throw new Error("There’s no frame yet. Play the video first.");
   const file = await drawn(video, video.videoWidth, video.videoHeight).catch(() => null);
   // A video that another server sends may be shown, and not read.
   if (!file) throw new Error("The frames of this video can’t be read here: take a screenshot and paste it.");

@@ -25,7 +25,7 @@ describe("EnrolButton", () => {
   });
 
   const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
-  const wrong = { success: false, error: "This is not the course's enrolment code" };
+  const wrong = { success: false, error: "This is not the course’s enrolment code" };
 
   it("asks for a code only when the course does, keeps asking while it is wrong, and then shows the course anew", async () => {
     const { fetch, calls } = fakeFetch((_method, _path, body) => {
@@ -44,7 +44,7 @@ describe("EnrolButton", () => {
     await send("parser-7");
 
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    screen.getByText("This is not the course's enrolment code.");
+    screen.getByText("This is not the course’s enrolment code.");
     expect(navigation.went).toEqual([]);
 
     await send("lexer-7");

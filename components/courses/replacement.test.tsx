@@ -47,7 +47,7 @@ describe("another file of a lecture", () => {
     cleanup();
 
     show({ uploaded: true, percent: null, failure: "This file is not a video." });
-    expect(document.body.textContent).toContain("This file is not a video. The lecture still plays its present file.");
+    expect(document.body.textContent).toContain("This file is not a video. The lecture still plays its current file.");
     expect(screen.getByLabelText("File for Loops")).toBeTruthy();
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Dismiss" })));
     await waitFor(() => expect(wire.dropped).toEqual(["v1"]));
@@ -56,6 +56,6 @@ describe("another file of a lecture", () => {
 
     show({ uploaded: false, percent: null, failure: null });
     expect(screen.getByText(/The upload of a new file isn’t finished/)).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Keep the present file" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Keep the current file" })).toBeTruthy();
   });
 });

@@ -6,7 +6,7 @@ import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Video } from "#lib/contract/courses.ts";
 import { useUser } from "../live/realtime-provider";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 import { ProgressBar } from "../ui/progress-bar";
 import { FileButton } from "../uploads/file-button";
 import { UploadProgress } from "../uploads/upload-progress";
@@ -30,7 +30,7 @@ export function ReplaceForm({ video, endpoint, onDone }: { video: Lecture; endpo
   };
   return (
     <div className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <FileButton of={video.title} onFile={(file) => void send(file)} />
     </div>
   );
@@ -63,7 +63,7 @@ export function Replacement({ video, state: { uploaded, percent, failure }, endp
       {failure !== null ? (
         <p>
           <span className="font-medium text-destructive">The new file didn’t replace this one. </span>
-          {failure} The lecture still plays its present file.
+          {failure} The lecture still plays its current file.
         </p>
       ) : uploaded ? (
         <>
@@ -80,11 +80,11 @@ export function Replacement({ video, state: { uploaded, percent, failure }, endp
           The upload of a new file isn’t finished. Resume it in the browser where you started, or choose the file here to start over.
         </p>
       )}
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <div className="flex flex-wrap gap-2">
         {(failure !== null || (isWaiting && !upload)) && <ReplaceForm video={video} endpoint={endpoint} onDone={() => router.refresh()} />}
         <Button type="button" size="sm" variant="outline" onClick={() => void keep()}>
-          {failure === null ? "Keep the present file" : "Dismiss"}
+          {failure === null ? "Keep the current file" : "Dismiss"}
         </Button>
       </div>
     </div>

@@ -7,7 +7,9 @@ import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { RosterEntry } from "#lib/contract/courses.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { counted } from "../ui/counted";
 import { EmptyState } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { RosterImport } from "./roster-import";
@@ -23,11 +25,11 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
   const opener = useRef<HTMLElement | null>(null);
   const nobody = count === 0 && roster.query === "";
 
-  const remove = async ({ id, first_name, last_name }: RosterEntry) => {
-    await api("DELETE", `/api/courses/${courseId}/roster/${id}`);
-    roster.without(id);
+  const remove = async (entry: RosterEntry) => {
+    await api("DELETE", `/api/courses/${courseId}/roster/${entry.id}`);
+    roster.without(entry.id);
     setCount((held) => held - 1);
-    toastRemoved(`${first_name} ${last_name}`);
+    toastRemoved(fullName(entry));
   };
 
   return (
@@ -45,7 +47,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
         )}
       </div>
       <p role="status" className="text-muted-foreground text-sm tabular-nums">
-        {count} {count === 1 ? "student" : "students"} enrolled
+        {counted(count, "student", "students")} enrolled
       </p>
       <p role="alert" className="text-destructive text-sm empty:hidden">
         {roster.problem ?? roster.end.problem}
@@ -133,7 +135,7 @@ function RosterTable({ entries, onRemove }: TableProps) {
                 </Name>
               </p>
               <p className="truncate text-muted-foreground">{entry.email}</p>
-              {entry.password_chosen === false && <p className="text-muted-foreground text-meta">Has not signed in yet</p>}
+              {entry.password_chosen === false && <p className="text-muted-foreground text-meta">Hasn’t signed in yet</p>}
             </th>
             <td className="whitespace-nowrap px-3 text-muted-foreground max-sm:hidden">
               <LocalTime at={entry.enrolled_at} />

@@ -1,10 +1,10 @@
 "use client";
-import { Captions, Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { Captions, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type RefObject, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem } from "#components/ui/dropdown-menu.tsx";
 import { Field, TextArea } from "#components/ui/field.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
@@ -12,7 +12,8 @@ import type { Video } from "#lib/contract/courses.ts";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
+import { MoreTrigger } from "../ui/more-trigger";
+import { Problem } from "../ui/problem";
 import { uploads } from "../uploads/uploads";
 import { CaptionsForm } from "./captions-form";
 import { ReplaceForm } from "./replacement";
@@ -63,7 +64,7 @@ export function VideoMenu({ video, captions, replaceUrl }: Props) {
               Replace the file of <Name>{video.title}</Name>
             </>
           }
-          text="The present file plays until the new one is ready. Questions, captions and the link stay. If the new recording is shorter, questions after its end keep their time."
+          text="The current file plays until the new one is ready. Questions, captions and the link stay. If the new recording is shorter, questions after its end keep their time."
           opener={opener}
         >
           <ReplaceForm video={video} endpoint={replaceUrl} onDone={done} />
@@ -96,13 +97,7 @@ type ActsProps = { opener: RefObject<HTMLButtonElement | null>; title: string; r
 function Acts({ opener, title, replaceable, onAct }: ActsProps) {
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        ref={opener}
-        aria-label={`More about ${title}`}
-        className="grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
-      >
-        <Ellipsis className="size-4" aria-hidden="true" />
-      </DropdownMenuTrigger>
+      <MoreTrigger opener={opener} of={title} className="size-8" />
       <DropdownMenuContent>
         <DropdownMenuItem onSelect={() => onAct("edit")}>
           <Pencil aria-hidden="true" />
@@ -139,7 +134,7 @@ function EditForm({ video, onDone }: { video: Props["video"]; onDone: () => void
   });
   return (
     <form {...form} className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <Field label="Title" name="title" defaultValue={video.title} error={errors.title} autoComplete="off" required />
       <TextArea label="Description" name="description" defaultValue={video.description} error={errors.description} />
       <Button type="submit" aria-disabled={busy} className="justify-self-end">

@@ -82,7 +82,7 @@ export const texts = {
   announcementsStay: "Announcements can’t be switched off in the app",
   newOwnerTeaches: "Only a lecturer of the course can become its owner",
   takesNobody: "This course is archived: nobody can join it any more",
-  wrongEnrolmentCode: "This is not the course's enrolment code: ask its lecturer",
+  wrongEnrolmentCode: "This is not the course’s enrolment code: ask its lecturer",
   notOnRoster: "Nobody of this id is enrolled in this course",
   onlyStudentsAreBlocked: "Only students can be blocked",
   keyOfAnotherBody: "This Idempotency-Key was used with another body: use a new key for a new request",

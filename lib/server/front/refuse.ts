@@ -19,7 +19,7 @@ const pageOf = (title: string, sentence: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)} · Handraise</title>
 <style>:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;display:grid;place-content:center;min-height:90vh;margin:0;padding:1.5rem}</style></head>
-<body><main><h1>${escaped(title)}</h1><p>${escaped(sentence)}.</p><p><a href="/">Go to the start page</a></p></main></body></html>
+<body><main><h1>${escaped(title)}</h1><p>${escaped(sentence)}.</p><p><a href="/">Go to home</a></p></main></body></html>
 `;
 
 const titles: Partial<Record<AppError["code"], string>> = {

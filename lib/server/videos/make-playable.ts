@@ -60,7 +60,7 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
   if (asItIs && found.startsFast) return { ...original, contentType: asItIs };
   if (!(await hasFfmpeg())) {
     if (asItIs) return { ...original, contentType: asItIs };
-    throw new UnplayableVideo("Browsers cannot play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
+    throw new UnplayableVideo("Browsers can’t play this kind of video. Upload an MP4 with H.264 and AAC, or a WebM.");
   }
   const { contentType, args } = ffmpegRecipe(found, asItIs);
   const to = join(folder, contentType === "video/webm" ? "playable.webm" : "playable.mp4");
@@ -74,7 +74,7 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     onProgress: onPart,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ConversionFailed)) throw cause;
-    throw new UnplayableVideo("This video could not be converted. It may be damaged; try to export it again as an MP4.", { cause });
+    throw new UnplayableVideo("This video couldn’t be converted. It may be damaged; try exporting it again as an MP4.", { cause });
   });
   // Reads the result like any other file, because what the original claimed may be wrong or missing.
   const { duration } = await probe(to, signal);

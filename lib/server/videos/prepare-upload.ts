@@ -35,7 +35,7 @@ export async function prepareUpload(given: UploadRef, { signal, isLast }: JobRun
     await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, given, { ...use, folder, signal }));
   } catch (error) {
     if (error instanceof UnplayableVideo) {
-      log.info({ videoId, reason: error.message, err: error.cause }, "a video cannot be made to play");
+      log.info({ videoId, reason: error.message, err: error.cause }, "a video can’t be made playable");
       await failUpload(videoId, uploadId, error.message);
     } else if (isLast && !signal.aborted) {
       await failUpload(videoId, uploadId, "Something went wrong on our side while this video was prepared. Upload it again.");

@@ -189,7 +189,7 @@ describe("processVideo", () => {
         await run(given);
         expect(await row(given.videoId), name).toMatchObject({
           status,
-          failure: status === "failed" ? expect.stringMatching(/^(Browsers cannot play|This file begins like)/) : null,
+          failure: status === "failed" ? expect.stringMatching(/^(Browsers can’t play|This file begins like)/) : null,
         });
       }
 

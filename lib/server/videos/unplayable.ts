@@ -4,7 +4,7 @@ export class UnplayableVideo extends Error {}
 export const notAVideo = "This file is not a video. Choose an MP4, WebM, MOV, MKV or AVI file.";
 export const notA = (kind: string) => `This file is a ${kind}, not a video. Choose an MP4, WebM, MOV, MKV or AVI file.`;
 export const soundOnly =
-  "This file has sound but no picture. Upload a video; to share the sound alone, export it as an MP4 with a still picture.";
+  "This file has sound but no picture. Upload a video; to share just the sound, export it as an MP4 with a still picture.";
 export const endMissing =
   "The end of this file is missing, as when a copy or an export was cut off. Upload the whole file, or export it again.";
 export const unreadable = "This file begins like a video, but nothing in it can be read. It may be damaged or cut off.";

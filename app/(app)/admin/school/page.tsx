@@ -18,7 +18,7 @@ export default async function SchoolPage() {
       <RefreshOnSchoolChanges />
       <PageHead
         title="School"
-        about="Whose pages these are, where people find help, and the links that the law may ask of you. Everyone can see them, without signing in, too."
+        about="Whose pages these are, where people find help, and the links that the law may ask of you. Everyone can see these, even without signing in."
       />
       <SchoolForm initial={shown} />
       <CourseSection title="Logo">
