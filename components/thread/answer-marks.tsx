@@ -4,7 +4,7 @@ import type { Message } from "#lib/contract/discussions.ts";
 
 type Props = { message: Pick<Message, "endorsed_by_name" | "endorsed_at">; accepted: boolean };
 
-/** What was said of an answer: that it was accepted, and who of the staff vouches for it. */
+/** The marks of an answer: that it was accepted, and which member of the staff endorsed it. */
 export function AnswerMarks({ message, accepted }: Props) {
   return (
     <>

@@ -27,7 +27,10 @@ type Props = {
   onClaim: (held: boolean) => Promise<void>;
 };
 
-/** What stays at the bottom of the window: what has arrived below, who is typing, who is answering, and the reply or why there is none. */
+/**
+ * The area that stays at the bottom of the window. It shows what has arrived below, who is typing or answering, and the reply box, or why
+ * there is none.
+ */
 export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onNext, onClaim }: Props) {
   const area = useRef<HTMLDivElement>(null);
   usePinnedHeight(area);

@@ -121,7 +121,7 @@ describe("commit", () => {
   });
 
   it("holds its news back for who has something to do first", async () => {
-    const { result, tell } = await commitDeferred(async (unit) => {
+    const { result, publishEmitted } = await commitDeferred(async (unit) => {
       unit.emit(news("a course"));
       await unit.enqueue("rename-person", { userId });
       return 1;
@@ -129,7 +129,7 @@ describe("commit", () => {
 
     expect([result, await jobs(), published, woken]).toEqual([1, ["rename-person"], [], 0]);
 
-    tell();
+    publishEmitted();
     expect([published, woken]).toEqual([[news("a course")], 1]);
   });
 

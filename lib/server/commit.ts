@@ -33,16 +33,16 @@ export type Unit = {
  * @throws what `work` or `precondition` throws; AppError unavailable when no transaction could begin within 15 s
  */
 export async function commit<Result>(work: (unit: Unit) => Promise<Result>, precondition?: Precondition): Promise<Result> {
-  const { result, tell } = await commitDeferred(work, precondition);
-  tell();
+  const { result, publishEmitted } = await commitDeferred(work, precondition);
+  publishEmitted();
   return result;
 }
 
-/** Does what `commit` does, but publishes only when `tell` of its result is called. For work between the commit and its events. */
+/** Does what `commit` does, but publishes only when `publishEmitted` of its result is called. For work between the commit and its events. */
 export async function commitDeferred<Result>(
   work: (unit: Unit) => Promise<Result>,
   precondition?: Precondition,
-): Promise<{ result: Result; tell: () => void }> {
+): Promise<{ result: Result; publishEmitted: () => void }> {
   const { result, emitted, isQueued } = await transaction(async (tx) => {
     const emitted: OutboundEvent[] = [];
     let isQueued = false;
@@ -67,7 +67,7 @@ export async function commitDeferred<Result>(
   }, precondition);
   return {
     result,
-    tell() {
+    publishEmitted() {
       publish(emitted);
       if (isQueued) wakeJobs();
     },

@@ -8,12 +8,12 @@ import type { Tx } from "./db/transaction";
 import { AppError, invalidField } from "./errors";
 
 /**
- * Who may what in a course is decided in this file alone, by the part that somebody has in it and not by the role of their account. What is
- * between the people of a thread is decided in discussions/access.ts.
+ * The part that somebody has in a course. It decides what they may do there, and this file alone says what; the role of their account does
+ * not. Within a thread, discussions/access.ts decides.
  */
 export type CoursePart = "student" | StaffPart | "admin";
 
-/** Who wants to do something: what of them decides it. */
+/** The person who wants to act, as far as it decides whether they may. */
 export type Reader = { user: Pick<User, "id" | "role"> };
 
 /** Acts in a course, and the parts whose acts they are. */
@@ -25,9 +25,9 @@ const rights = {
   readClass: ["student", "assistant", "lecturer"],
   /** Announcements. */
   announce: ["assistant", "lecturer"],
-  /** The queue, and what is set for the course. */
-  /** Of the staff. */
+  /** The addresses of the course's staff. */
   seeAddresses: ["assistant", "lecturer", "admin"],
+  /** What is set for the course, and its queue. */
   seeSettings: ["assistant", "lecturer", "admin"],
   /** Its settings, its staff, its roster, its videos, and its end. */
   run: ["lecturer", "admin"],
@@ -41,7 +41,7 @@ const rights = {
 } satisfies Record<string, CoursePart[]>;
 export type CourseAct = keyof typeof rights;
 
-/** What of a course decides who has which part in it. */
+/** The columns of a course that decide which part a reader has in it. */
 type PartRow = { lecturer_id: string; staff_part: StaffPart | null; enrolled: boolean };
 
 /** `PartRow` as columns of courses `c`. */
@@ -56,7 +56,7 @@ export function coursePartOf({ staff_part, enrolled }: PartRow, { user }: Reader
   return enrolled ? "student" : null;
 }
 
-/** Whether an act is someone's. Who is an admin and teaches the course may do both. */
+/** Whether someone may do an act. An admin who teaches the course may do the acts of both parts. */
 export function can(act: CourseAct, course: PartRow, caller: Reader): boolean {
   const parts = [coursePartOf(course, caller), course.staff_part];
   return parts.some((part) => part !== null && (rights[act] as CoursePart[]).includes(part));
@@ -75,7 +75,7 @@ export const shownPart = ({ staff_part, enrolled }: PartRow): "student" | StaffP
 /** Whether a course is somebody's. Its owner is always on its staff. */
 export const isOwner = (course: Pick<PartRow, "lecturer_id">, userId: string): boolean => course.lecturer_id === userId;
 
-/** `may`, of a course as REST shows it to the caller. */
+/** `can`, for a course as REST shows it to the caller. */
 export const canIn = (act: CourseAct, course: Pick<Course, "lecturer_id" | "enrolled" | "my_part">, caller: Reader): boolean =>
   can(act, { ...course, staff_part: course.my_part === "student" ? null : course.my_part }, caller);
 

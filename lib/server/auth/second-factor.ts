@@ -39,7 +39,7 @@ const refusal = (text: string, msg: string) =>
 
 /**
  * Counts a guess before it is made, so that simultaneous guesses count as well. Takes it off the count when it was right. The right
- * password does not reset this count, because whoever guesses codes has the password.
+ * password does not reset this count, because people who guess codes have the password.
  */
 export async function countCodeGuess<Right>(userId: string, ip: string, guess: () => Promise<Right | null>): Promise<Right | null> {
   const here = `${userId}|${networkOf(ip)}`;

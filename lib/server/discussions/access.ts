@@ -4,10 +4,10 @@ import { texts } from "#lib/contract/errors.ts";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 
-/** What somebody is in a thread: who asks, who teaches its course, or, in a thread of the class, anybody else in the course. */
+/** The part that somebody has in a thread: its asker, staff of its course, or, in a thread of the class, anyone else in the course. */
 export type ThreadPart = "asker" | StaffPart | "classmate";
 
-/** What of a thread decides who has which part in it. `staff_part` and `enrolled` are the reader's in its course. */
+/** The columns of a thread that decide which part a reader has in it. `staff_part` and `enrolled` are the reader's in its course. */
 export type ThreadAccess = {
   student_id: string;
   visibility: Visibility;

@@ -61,7 +61,7 @@ export function payloadOf(thread: ThreadRow, act: Act): ThreadDiscussionPayload 
 
 /**
  * The inbox changes that notify everyone concerned of an act on a thread (docs/contract.md sections 5 and 14), up to
- * `limits.notifiedAtOnce`. `tellRest` names the others to a job.
+ * `limits.notifiedAtOnce`. A job goes on with the others (`hasMoreRecipients`).
  */
 export function threadNotifications(thread: LockedThread, act: Act): InboxWrite[] {
   const payload = payloadOf(thread, act);

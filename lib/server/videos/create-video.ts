@@ -22,7 +22,7 @@ type Input = { caller: Caller; params: IdParams; body: CreateVideoBody; request:
 export async function createVideo({ caller, params, body, request }: Input): Promise<CreatedVideo> {
   const id = uuid();
   const { title, description, url } = body;
-  const { tell } = await commitDeferred(async (unit) => {
+  const { publishEmitted } = await commitDeferred(async (unit) => {
     const { tx } = unit;
     await lockCourseForShare(tx, params.id, "run", caller);
     const [row] = await tx.$queryRaw<{ videos: number }[]>`
@@ -36,6 +36,6 @@ export async function createVideo({ caller, params, body, request }: Input): Pro
   });
   // The events go out after the answer is read, because every connected client then loads its list again. They also go out when reading
   // fails.
-  const video = await getVideo({ caller, params: { id } }).finally(tell);
+  const video = await getVideo({ caller, params: { id } }).finally(publishEmitted);
   return url === undefined ? { ...video, upload_url: uploadUrl(id, request.headers) } : video;
 }

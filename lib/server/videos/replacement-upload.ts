@@ -1,7 +1,7 @@
 import { sql, write } from "../db/sql";
 import type { Tx } from "../db/transaction";
 
-/** Where an upload belongs: whose lists hear of it. */
+/** The course of an upload, and its lecturer. Their lists show how far it is. */
 export type UploadOwner = { id: string; lecturer: string };
 
 /**
