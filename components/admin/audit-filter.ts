@@ -1,4 +1,5 @@
 import type { AuditAction } from "#lib/contract/audit.ts";
+import { isId } from "#lib/contract/ids.ts";
 import { auditActions } from "#lib/contract/names.ts";
 
 /** The filter of `/admin/audit`, as in its address. */
@@ -6,8 +7,7 @@ export type AuditFilter = { action: AuditAction | null; person: string | null };
 
 /** The filter of an address. Invalid parts are left out. */
 export function parseAuditFilter(given: Record<string, string | string[] | undefined>): AuditFilter {
-  const person =
-    typeof given.person === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given.person) ? given.person : null;
+  const person = isId(given.person) ? given.person : null;
   return { action: auditActions.find((action) => action === given.action) ?? null, person };
 }
 

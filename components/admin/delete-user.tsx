@@ -8,7 +8,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { Deletion } from "#lib/contract/users.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { DeletionBlockers, isDeletionBlocked } from "../settings/deletion-blockers";
-import { deletionEffects } from "../settings/deletion-effects";
+import { DeletionEffects } from "../settings/deletion-effects";
 import { Button } from "../ui/button";
 
 type Props = { user: { id: string; name: string; email: string }; deletion: Deletion; isMe: boolean };
@@ -42,11 +42,7 @@ export function DeleteUser({ user, deletion, isMe }: Props) {
   };
   return (
     <div className="grid gap-4">
-      <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
-        {deletionEffects(deletion, false).map((effect) => (
-          <li key={effect}>{effect}</li>
-        ))}
-      </ul>
+      <DeletionEffects deletion={deletion} />
       <Button ref={opener} type="button" variant="warning" className="justify-self-start" onClick={() => setAsking(true)}>
         Delete this account…
       </Button>

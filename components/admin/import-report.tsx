@@ -8,6 +8,7 @@ import type { ImportedRow, ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";
+import { counted } from "../ui/counted";
 import { type ChosenColumns, ColumnMap } from "./column-map";
 import { ImportProblems } from "./import-problems";
 import { mailText, plannedMailText } from "./mail-text";
@@ -16,8 +17,6 @@ import { roleNames } from "./role-names";
 
 /** How many lines are shown. Problems are always shown. */
 const linesMax = 20;
-
-const counted = (count: number, one: string, many: string) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 type PreviewProps = {
   name: string;

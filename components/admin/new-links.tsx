@@ -7,6 +7,7 @@ import { download } from "#lib/client/files.ts";
 import type { MadeLinks } from "#lib/contract/users.ts";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";
+import { counted } from "../ui/counted";
 import { Dialog } from "../ui/dialog";
 import { Select } from "../ui/field";
 import { Problem } from "../ui/problem";
@@ -16,7 +17,7 @@ import { roleOptions } from "./role-names";
 
 type Props = { courses: { id: string; title: string }[] };
 
-const peopleText = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
+const peopleText = (count: number) => counted(count, "person", "people");
 
 /** A button and its dialog. Makes new links for everyone who has never signed in, by role or course. */
 export function NewLinks({ courses }: Props) {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CreatedUser } from "#lib/contract/users.ts";
 import { NameFields } from "../forms/name-fields";
@@ -87,7 +88,7 @@ function Way({ checked, onChoose, title, children }: WayProps) {
 function Made({ user, onNext }: { user: CreatedUser; onNext: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const name = `${user.first_name} ${user.last_name}`.trim();
+  const name = fullName(user);
   return (
     <div className="grid gap-4 rounded-xl border bg-card p-5">
       <h2 ref={heading} tabIndex={-1} className="font-semibold text-lg outline-none">

@@ -8,6 +8,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { TwoFactor } from "#lib/contract/two-factor.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { Button } from "../ui/button";
+import { counted } from "../ui/counted";
 import { LocalTime } from "../ui/local-time";
 
 type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };
@@ -30,8 +31,7 @@ export function PersonTwoFactor({ user, state, isMe }: Props) {
   return (
     <div className="grid gap-3">
       <p className="text-sm">
-        On since <LocalTime at={state.since} />, with {state.recovery_codes_left} recovery code{state.recovery_codes_left === 1 ? "" : "s"}{" "}
-        left.
+        On since <LocalTime at={state.since} />, with {counted(state.recovery_codes_left, "recovery code", "recovery codes")} left.
       </p>
       {isMe ? (
         <p className="text-sm">

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { Field } from "#components/ui/field.tsx";
-import { FormAlert } from "#components/ui/form-alert.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -57,7 +57,7 @@ export function SchoolForm({ initial }: { initial: School }) {
   });
   return (
     <form {...form} className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       {fields.map(({ called: _called, ...field }) => (
         <Field
           key={`${field.name} ${initial[field.name]}`}

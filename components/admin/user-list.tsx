@@ -3,6 +3,7 @@ import { Search, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name.tsx";
+import { fullName } from "#lib/contract/full-name.ts";
 import { invitationStates } from "#lib/contract/names.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
@@ -91,7 +92,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
 }
 
 function UserRow({ user }: { user: ListedUser }) {
-  const name = `${user.first_name} ${user.last_name}`.trim();
+  const name = fullName(user);
   return (
     <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-row-hover">
       <Avatar name={name} quiet={user.role === "student"} />

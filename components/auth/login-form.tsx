@@ -3,6 +3,7 @@ import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { CodeForm } from "./code-form";
 import { safeNextAt } from "./safe-next";
@@ -52,9 +53,7 @@ export function LoginForm({ next, demo, children }: Props) {
           else void enter(email, password);
         }}
       >
-        <div role="alert" id={errorId} className="empty:absolute">
-          {error && <p className="rounded-lg border border-destructive/40 bg-destructive/8 px-3 py-2 text-destructive text-sm">{error}</p>}
-        </div>
+        <Problem id={errorId}>{error}</Problem>
         <Field
           label="Email"
           name="email"

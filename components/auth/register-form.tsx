@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { missingIn } from "../forms/missing-fields";
@@ -58,11 +59,7 @@ export function RegisterForm() {
         void join(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])));
       }}
     >
-      <div role="alert" className="empty:absolute">
-        {errors.form && (
-          <p className="rounded-lg border border-destructive/40 bg-destructive/8 px-3 py-2 text-destructive text-sm">{errors.form}</p>
-        )}
-      </div>
+      <Problem>{errors.form}</Problem>
       <div className="grid gap-4 sm:grid-cols-2">
         {fields.map((field) => (
           <Field

@@ -4,10 +4,9 @@ import { useState } from "react";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import type { LinkAnswer, User } from "#lib/contract/auth.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
-import { limits } from "#lib/contract/limits.ts";
+import { NewPassword } from "../forms/password-fields";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { CodeForm } from "./code-form";
 import { useLinkInAddress } from "./link-in-address";
@@ -77,16 +76,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
         <Problem>{problem}</Problem>
         {/* For password managers: whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={link.email} readOnly hidden />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${limits.passwordMin} characters. A short phrase works well.`}
-          error={errors.password}
-          required
-          autoFocus
-        />
+        <NewPassword error={errors.password} autoFocus />
         <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
           {busy ? "One moment…" : "Set password and sign in"}
         </Button>

@@ -8,7 +8,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { InviteStaffBody, StaffMember } from "#lib/contract/class.ts";
 import { staffParts } from "#lib/contract/names.ts";
 import { useForm } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { staffPartNames } from "./staff-part-names";
 
@@ -40,7 +40,7 @@ export function AddStaff({ courseId }: { courseId: string }) {
         Add someone
       </h2>
       <form {...form} className="grid gap-4">
-        <FormAlert text={problem} />
+        <Problem>{problem}</Problem>
         <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_11rem]">
           <Field
             label="Email"

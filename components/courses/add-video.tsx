@@ -9,7 +9,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { CreateVideoBody, Video } from "#lib/contract/courses.ts";
 import { FormProblem, useForm } from "../forms/use-form";
 import { useUser } from "../live/realtime-provider";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 import { videoFiles } from "../uploads/file-button";
 import { formatBytes } from "../uploads/transfer-text";
 import { uploads } from "../uploads/uploads";
@@ -79,7 +79,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
 
   return (
     <form {...form} className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <SourceChoice source={source} onSource={setSource} />
       {source === "file" ? (
         <Field

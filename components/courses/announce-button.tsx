@@ -12,8 +12,9 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { FormProblem, useForm } from "../forms/use-form";
 import { useUser } from "../live/realtime-provider";
-import { FormAlert } from "../ui/form-alert";
+import { counted } from "../ui/counted";
 import { charactersLeft, lengthProblem } from "../ui/lengths";
+import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { AnnouncementText } from "./announcement-text";
 import { announcementDraftKey, useAnnouncementDraft } from "./use-announcement-draft";
@@ -78,7 +79,7 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
   const left = charactersLeft(content, limits.messageMax);
   return (
     <form {...form} className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <Field
         label="Title"
         name="title"
@@ -118,4 +119,4 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
 }
 
 const notifiedText = (count: number): string =>
-  count === 0 ? "Nobody else is in this course yet" : `${count.toLocaleString("en")} ${count === 1 ? "person is" : "people are"} notified`;
+  count === 0 ? "Nobody else is in this course yet" : `${counted(count, "person is", "people are")} notified`;

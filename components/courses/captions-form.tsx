@@ -3,35 +3,30 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import { api } from "#lib/client/api/api.ts";
+import { languageName } from "#lib/contract/language-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { FileField, useFileChoice } from "../forms/file-choice";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 import { formatBytes } from "../uploads/transfer-text";
 
 /** The languages on offer, by their own names: English first, then by name. */
 const languages = ["en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl"]
   .concat(["pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh-Hans", "zh-Hant"])
-  .map((code) => ({ code, name: nameOf(code) }));
-
-/** The name of a language in that language: "Deutsch" for de. */
-function nameOf(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
-}
+  .map((code) => ({ code, name: languageName(code) }));
 
 type Props = { videoId: string; captions: CaptionTrack[]; onDone: () => void };
 
 /** The captions of a lecture, one file a language. A new file replaces the one in its language. */
 export function CaptionsForm({ videoId, captions, onDone }: Props) {
   const [language, setLanguage] = useState("en");
-  const [label, setLabel] = useState(nameOf("en"));
+  const [label, setLabel] = useState(languageName("en"));
   const path = `/api/videos/${videoId}/captions`;
   const { problem, busy, change, choose } = useFileChoice({
     most: limits.captionsBytes,
     tooLarge: `Captions can be up to ${formatBytes(limits.captionsBytes)}.`,
     send: async (file_base64) => {
-      await api("PUT", path, { file_base64, language, label: label.trim() || nameOf(language) });
+      await api("PUT", path, { file_base64, language, label: label.trim() || languageName(language) });
       return "Captions added";
     },
     onDone,
@@ -44,7 +39,7 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
   const replaces = captions.some((track) => track.language === language);
   return (
     <div className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       {captions.length > 0 && <TrackList captions={captions} busy={busy} onRemove={(track) => void remove(track)} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
@@ -52,7 +47,7 @@ export function CaptionsForm({ videoId, captions, onDone }: Props) {
           value={language}
           onChange={({ target }) => {
             setLanguage(target.value);
-            setLabel(captions.find((track) => track.language === target.value)?.label ?? nameOf(target.value));
+            setLabel(captions.find((track) => track.language === target.value)?.label ?? languageName(target.value));
           }}
         >
           {languages.map(({ code, name }) => (

@@ -8,8 +8,8 @@ import { api } from "#lib/client/api/api.ts";
 import type { ClassSettingsBody, ClassSettings as Settings } from "#lib/contract/class.ts";
 import { anonymities, classQuestions, postings } from "#lib/contract/names.ts";
 import { FormProblem, useForm, type Values } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
 import { useNow } from "../ui/local-time";
+import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { CourseSection } from "./course-section";
 import { fromLocalInput, toLocalInput } from "./local-input";
@@ -75,7 +75,7 @@ export function ClassSettings({ courseId, initial }: { courseId: string; initial
   return (
     <CourseSection title="Questions of the class">
       <form {...form} className="grid w-full gap-5">
-        <FormAlert text={problem} />
+        <Problem>{problem}</Problem>
         <Choice
           label="Class questions"
           name="class_questions"

@@ -9,7 +9,8 @@ import type { ClassSettings as ClassSettingsData } from "#lib/contract/class.ts"
 import type { PatchCourseBody } from "#lib/contract/courses.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { useForm, type Values } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
+import { counted } from "../ui/counted";
+import { Problem } from "../ui/problem";
 import { ClassSettings } from "./class-settings";
 import { CourseFields, type CourseValues, courseLabels, type Lecturer } from "./course-fields";
 import { CourseSection } from "./course-section";
@@ -74,7 +75,7 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
       onChange={({ currentTarget }) => setLecturerId(String(new FormData(currentTarget).get("lecturer_id") ?? initial.lecturer_id))}
       className="grid gap-4"
     >
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <CourseFields initial={initial} errors={errors} lecturers={lecturers} />
       <p role="status" className="text-muted-foreground text-sm leading-relaxed empty:absolute">
         {lecturerId !== initial.lecturer_id && handover(lecturers, initial.lecturer_id, lecturerId)}
@@ -123,13 +124,11 @@ function Archive({ courseId, archived }: { courseId: string; archived: boolean }
   );
 }
 
-const many = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
-
 function Remove({ courseId, title, holds }: { courseId: string; title: string; holds: Props["holds"] }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const takes = `${many(holds.lectures, "lecture")} with all files, every question and answer, and the enrolment of ${many(holds.students, "student")}`;
+  const takes = `${counted(holds.lectures, "lecture", "lectures")} with all files, every question and answer, and the enrolment of ${counted(holds.students, "student", "students")}`;
   return (
     <CourseSection title="Delete">
       <p className="text-muted-foreground text-sm leading-relaxed">

@@ -10,7 +10,7 @@ import { ApiError, api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { FormProblem, useForm } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 
 type Props = {
   courseId: string;
@@ -114,7 +114,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
   });
   return (
     <form {...form} className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <Field
         label="Enrolment code"
         name="enrolment_code"

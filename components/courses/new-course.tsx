@@ -7,7 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { api } from "#lib/client/api/api.ts";
 import type { Course, CreateCourseBody } from "#lib/contract/courses.ts";
 import { useForm, type Values } from "../forms/use-form";
-import { FormAlert } from "../ui/form-alert";
+import { Problem } from "../ui/problem";
 import { CourseFields, courseLabels, type Lecturer } from "./course-fields";
 
 type Props = {
@@ -63,7 +63,7 @@ function NewCourseForm({ lecturers, title = "", onCreated }: Props) {
   });
   return (
     <form {...form} className="grid gap-4">
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       <CourseFields initial={{ title, description: "", enrolment_code: "", lecturer_id: "" }} errors={errors} lecturers={lecturers} />
       <Button type="submit" aria-disabled={busy} className="mt-1 justify-self-end">
         {busy ? "Creating…" : "Create course"}

@@ -1,6 +1,7 @@
 import { Name } from "#components/ui/name.tsx";
 import type { RosterImport } from "#lib/contract/courses.ts";
 import { CopyLink } from "../ui/copy-link";
+import { counted } from "../ui/counted";
 
 /** Whether the preview must not say who has an account. Lecturers learn that only after the import. */
 export const hidesAccounts = ({ confirmed, enrolled }: RosterImport): boolean =>
@@ -55,7 +56,7 @@ export function RosterImportReport({ report }: { report: RosterImport }) {
 /** Only admins see these. Each link is shown only once. */
 function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { report: RosterImport }) {
   return (
-    <section aria-label="Accounts that are not confirmed" className="grid gap-1.5">
+    <section aria-label="Accounts that aren’t confirmed" className="grid gap-1.5">
       <h3 className="font-semibold">Not confirmed yet</h3>
       <p className="text-muted-foreground">
         {unconfirmed.length === 1 ? "This address belongs to an unconfirmed account." : "These addresses belong to unconfirmed accounts."}{" "}
@@ -93,8 +94,8 @@ const unknownText = ({ confirmed, mailed, late }: RosterImport): string => {
       : "; we’ll email them a link to do so";
   return `not enrolled: no confirmed student account has this address. Someone who signed up with it is enrolled once they confirm it${link}`;
 };
-const students = (count: number) => (count === 1 ? "1 student" : `${count} students`);
 const blindText = (count: number) =>
-  `${count === 1 ? "1 address is" : `${count} addresses are`} not in this course yet. Everyone with a student account will be enrolled. You’ll then see who couldn’t be.`;
-const planText = (count: number) => (count === 0 ? "This file wouldn’t enrol anyone." : `${students(count)} would be enrolled.`);
-const doneText = (count: number) => `${students(count)} ${count === 1 ? "was" : "were"} enrolled. No notifications are sent.`;
+  `${counted(count, "address is", "addresses are")} not in this course yet. Everyone with a student account will be enrolled. You’ll then see who couldn’t be.`;
+const planText = (count: number) =>
+  count === 0 ? "This file wouldn’t enrol anyone." : `${counted(count, "student", "students")} would be enrolled.`;
+const doneText = (count: number) => `${counted(count, "student was", "students were")} enrolled. No notifications are sent.`;

@@ -5,9 +5,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
+import { base64Of } from "#lib/client/files.ts";
 import type { RosterImport as Report } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { FormAlert } from "../ui/form-alert";
+import { counted } from "../ui/counted";
+import { Problem } from "../ui/problem";
 import { formatBytes } from "../uploads/transfer-text";
 import { hidesAccounts, RosterImportReport } from "./roster-import-report";
 
@@ -64,7 +66,8 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
     setReport(null);
     setChosen(null);
     if (file.size > maxBytes) return setProblem(`This file is ${formatBytes(file.size)}. The limit is ${formatBytes(maxBytes)}.`);
-    const base64 = toBase64(new Uint8Array(await file.arrayBuffer()));
+    const base64 = await base64Of(file).catch(() => null);
+    if (base64 === null) return setProblem("Your browser couldn’t read this file. Choose it again.");
     setChosen({ name: file.name, base64 });
     await send(base64, false);
   };
@@ -83,7 +86,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
           />
         </label>
       )}
-      <FormAlert text={problem} />
+      <Problem>{problem}</Problem>
       {busy && !report && (
         <p role="status" className="text-muted-foreground text-sm">
           Reading the file…
@@ -96,17 +99,10 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
         </Button>
         {report && !report.confirmed && chosen && due > 0 && (
           <Button type="button" aria-disabled={busy} onClick={() => !busy && void send(chosen.base64, true)}>
-            {hidesAccounts(report) ? "Enrol them" : `Enrol ${due} ${due === 1 ? "student" : "students"}`}
+            {hidesAccounts(report) ? "Enrol them" : `Enrol ${counted(due, "student", "students")}`}
           </Button>
         )}
       </div>
     </div>
   );
-}
-
-/** In pieces, because a spread of all bytes at once has more arguments than a call can take. */
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

@@ -1,13 +1,14 @@
 "use client";
-import { ArrowRightLeft, Ellipsis, KeyRound, UserMinus } from "lucide-react";
+import { ArrowRightLeft, KeyRound, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem } from "#components/ui/dropdown-menu.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import type { StaffMember, StaffPart } from "#lib/contract/class.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { MoreTrigger } from "../ui/more-trigger";
 
 type Props = {
   courseId: string;
@@ -36,13 +37,7 @@ export function StaffMenu({ courseId, member, isMe, canGiveAway: mayGive }: Prop
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger
-          ref={opener}
-          aria-label={`More about ${name}`}
-          className="grid size-9 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-muted hover:text-foreground"
-        >
-          <Ellipsis className="size-4" aria-hidden="true" />
-        </DropdownMenuTrigger>
+        <MoreTrigger opener={opener} of={name} />
         <DropdownMenuContent>
           <DropdownMenuItem onSelect={() => setAct("part")}>
             <ArrowRightLeft aria-hidden="true" />

@@ -2,6 +2,7 @@
 import { Name } from "#components/ui/name.tsx";
 import type { StaffMember } from "#lib/contract/class.ts";
 import { Avatar } from "../ui/avatar";
+import { counted } from "../ui/counted";
 import { AddStaff } from "./add-staff";
 import { StaffMenu } from "./staff-menu";
 import { staffPartNames } from "./staff-part-names";
@@ -30,7 +31,7 @@ export function Staff({ courseId, staff, me, runs, isOwner }: Props) {
           Team
         </h2>
         <p role="status" className="text-muted-foreground text-sm tabular-nums">
-          {staff.length} {staff.length === 1 ? "person teaches" : "people teach"} this course
+          {counted(staff.length, "person teaches", "people teach")} this course
         </p>
         <ul className="divide-y rounded-xl border bg-card">
           {staff.map((member) => (

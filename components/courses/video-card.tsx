@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Video } from "#lib/contract/courses.ts";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
+import { counted } from "../ui/counted";
 import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";
@@ -77,9 +78,7 @@ export function VideoCard({ video, open, poster, version = "", questions, progre
               {video.description}
             </p>
           )}
-          {questions > 0 && (
-            <p className="text-accent-text text-sm">{questions === 1 ? "1 open question" : `${questions} open questions`}</p>
-          )}
+          {questions > 0 && <p className="text-accent-text text-sm">{counted(questions, "open question", "open questions")}</p>}
         </div>
         {management && (
           <div className="relative">

@@ -1,14 +1,21 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 
+type Props = {
+  title?: string;
+  /** Where to go on. */
+  href?: string;
+  action?: string;
+};
+
 /** The 404 page, with a link to go on. */
-export function NotFoundScreen() {
+export function NotFoundScreen({ title = "Page not found", href = "/", action = "Go to home" }: Props) {
   return (
     <div className="mx-auto grid min-h-[60dvh] max-w-md content-center justify-items-center gap-3 px-5 text-center">
-      <h1 className="page-title">Page not found</h1>
+      <h1 className="page-title">{title}</h1>
       <p className="text-muted-foreground">It may have been deleted. Check the link for typos.</p>
       <Button asChild className="mt-3">
-        <Link href="/">Go to home</Link>
+        <Link href={href}>{action}</Link>
       </Button>
     </div>
   );

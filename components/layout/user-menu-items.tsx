@@ -10,6 +10,7 @@ import {
   DropdownMenuSeparator,
 } from "#components/ui/dropdown-menu.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { fullName } from "#lib/contract/full-name.ts";
 import { useUser } from "../live/realtime-provider";
 import { chooseTheme, currentTheme, isTheme, onTheme, type Theme } from "./theme";
 import { useSignOut } from "./use-sign-out";
@@ -25,7 +26,7 @@ export function UserMenuItems({ theme: initial }: { theme: Theme }) {
   const user = useUser();
   const signOut = useSignOut();
   const theme = useSyncExternalStore(onTheme, currentTheme, () => initial);
-  const name = `${user.first_name} ${user.last_name}`;
+  const name = fullName(user);
   const choose = (value: string) => {
     if (isTheme(value)) chooseTheme(value);
   };

@@ -1,6 +1,7 @@
 "use client";
 import { Avatar, initialsOf } from "#components/ui/avatar.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { fullName } from "#lib/contract/full-name.ts";
 import { useUser } from "../live/realtime-provider";
 import { onDemand } from "../ui/on-demand";
 import type { Theme } from "./theme";
@@ -10,7 +11,7 @@ const parts = onDemand(() => import("./user-menu-items"));
 /** The user's name, the theme, their settings, and signing out. */
 export function UserMenu({ theme }: { theme: Theme }) {
   const user = useUser();
-  const name = `${user.first_name} ${user.last_name}`;
+  const name = fullName(user);
   const loaded = parts.use();
   return (
     <DropdownMenu>

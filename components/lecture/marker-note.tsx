@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -6,6 +5,7 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { useLatest } from "../ui/use-latest";
+import { NoteClose } from "./note-close";
 
 export type MarkerNoteProps = {
   threads: Thread[];
@@ -64,15 +64,7 @@ export default function MarkerNote({ threads, total, onOpen, onClose }: MarkerNo
           </li>
         )}
       </ul>
-      <button
-        type="button"
-        {...{ keysused: "Enter Space" }}
-        onClick={onClose}
-        className="grid size-7 shrink-0 place-items-center rounded-md text-white/80 hover:bg-white/15 hover:text-white"
-      >
-        <X className="size-4" aria-hidden="true" />
-        <span className="sr-only">Close</span>
-      </button>
+      <NoteClose onClose={onClose} className="size-7" />
     </section>
   );
 }

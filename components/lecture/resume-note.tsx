@@ -1,5 +1,5 @@
-import { X } from "lucide-react";
 import { formatMoment, spokenMoment } from "../ui/moment";
+import { buttonKeys, NoteClose } from "./note-close";
 
 export type ResumeNoteProps = { seconds: number; onRestart: () => void; onClose: () => void };
 
@@ -20,21 +20,13 @@ export default function ResumeNote({ seconds, onRestart, onClose }: ResumeNotePr
       </span>
       <button
         type="button"
-        {...{ keysused: "Enter Space" }}
+        {...buttonKeys}
         onClick={onRestart}
         className="h-8 rounded-md px-2.5 font-semibold underline underline-offset-4 hover:bg-white/15"
       >
         Start over
       </button>
-      <button
-        type="button"
-        {...{ keysused: "Enter Space" }}
-        onClick={onClose}
-        className="grid size-8 shrink-0 place-items-center rounded-md text-white/80 hover:bg-white/15 hover:text-white"
-      >
-        <X className="size-4" aria-hidden="true" />
-        <span className="sr-only">Close</span>
-      </button>
+      <NoteClose onClose={onClose} />
     </section>
   );
 }

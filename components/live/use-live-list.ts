@@ -1,6 +1,7 @@
 import { hashKey, type QueryKey, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { loadingProblem } from "#lib/client/api/problems.ts";
+import { pause } from "#lib/client/pause.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { appendPage, loadAtLeast, type Pages } from "./pages";
 import { debounceMs, type InvalidatedBy, refetchSoon } from "./queries";
@@ -75,7 +76,7 @@ export function usePages<Item extends { id: string }, List extends Pages<Item>>(
   const live = useLiveList<List>({
     ...others,
     load: async (held, signal) => {
-      if (restMs > 0) await rest(restMs, signal);
+      if (restMs > 0) await pause(restMs, signal);
       return loadAtLeast<Item, List>(load, () => held()?.items.length ?? 0);
     },
   });
@@ -90,13 +91,3 @@ export function usePages<Item extends { id: string }, List extends Pages<Item>>(
   });
   return { ...live, end: more };
 }
-
-/** Waits, unless something else is asked for meanwhile. @throws the reason of `signal` */
-export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });

@@ -1,4 +1,6 @@
+import { limits } from "#lib/contract/limits.ts";
 import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
+import { counted } from "../ui/counted";
 import { plainText } from "../ui/plain-text";
 import { countText } from "./count-text";
 import { threadPath } from "./landing";
@@ -92,7 +94,7 @@ function describeAccount({ type, payload }: Account): Pick<Description, "title" 
   return { title: "Account deleted", lead: `${email} (${role})`, context: "", href: `/admin/audit?person=${userId}` };
 }
 
-const peopleText = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
+const peopleText = (count: number): string => counted(count, "person", "people");
 
 const acts: Record<ThreadDiscussionPayload["action"], Pick<Description, "kind" | "word" | "title">> = {
   thread_created: { kind: "question", word: "Question", title: "New question" },
@@ -117,11 +119,8 @@ function describeThread(payload: ThreadDiscussionPayload, question: string): Des
   };
 }
 
-/** The length of a preview, in characters (docs/contract.md section 5). */
-const previewLength = 150;
-
 const shown = (preview: string | undefined): string | undefined =>
-  preview && plainText(preview) + ([...preview].length >= previewLength ? "…" : "");
+  preview && plainText(preview) + ([...preview].length >= limits.previewLength ? "…" : "");
 
 /** `1 new notification`, `5 new notifications`. */
 export const newText = (count: number): string => `${countText(count)} new ${count === 1 ? "notification" : "notifications"}`;

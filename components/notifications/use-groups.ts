@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { fetchThreadFigures } from "#lib/client/inbox/fetch-thread-figures.ts";
 import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { type Group, groupsOf, unclearThreads } from "#lib/client/inbox/inbox-threads.ts";
+import { pause } from "#lib/client/pause.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { debounceMs } from "../live/queries";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
-import { rest } from "../live/use-live-list";
 import { useQueries } from "../live/use-queries";
 
 /** Changes whenever there is something new to ask. */
@@ -24,7 +24,7 @@ export function useGroups(rows: Notification[]): Group[] {
       queryKey: ["inbox-threads", wanted],
       enabled: wanted !== "",
       queryFn: async ({ signal }) => {
-        await rest(debounceMs, signal);
+        await pause(debounceMs, signal);
         await fetchThreadFigures(inbox, unclearThreads(inbox.getState()));
         return null;
       },

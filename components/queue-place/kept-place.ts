@@ -1,10 +1,11 @@
+import { load, save } from "#lib/client/storage.ts";
 import type { Stop } from "#lib/client/thread/queue-fold.ts";
 
 /** The question at which one left the queue, or to which one has gone on since, and the address of the queue. */
-export type Kept = Stop & { address: string };
+export type KeptPlace = Stop & { address: string };
 
 const name = "handraise:queue-row";
-const isKept = (value: unknown): value is Kept =>
+const isKept = (value: unknown): value is KeptPlace =>
   typeof value === "object" &&
   value !== null &&
   "address" in value &&
@@ -16,18 +17,12 @@ const isKept = (value: unknown): value is Kept =>
   Number.isInteger(value.place);
 
 /** Keeps the place for as long as the tab is away from the queue. */
-export function keepPlace(kept: Kept): void {
-  try {
-    sessionStorage.setItem(name, JSON.stringify(kept));
-  } catch {
-    // Full, or forbidden by the browser.
-  }
-}
+export const keepPlace = (kept: KeptPlace): void => save(name, JSON.stringify(kept), "tab");
 
 /** The place that is kept. */
-export function keptPlace(): Kept | null {
+export function keptPlace(): KeptPlace | null {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(name) ?? "null");
+    const value: unknown = JSON.parse(load(name, "tab") ?? "null");
     return isKept(value) ? value : null;
   } catch {
     return null;
@@ -35,12 +30,8 @@ export function keptPlace(): Kept | null {
 }
 
 /** The place that was kept, once. */
-export function takePlace(): Kept | null {
+export function takePlace(): KeptPlace | null {
   const kept = keptPlace();
-  try {
-    sessionStorage.removeItem(name);
-  } catch {
-    // Forbidden by the browser.
-  }
+  save(name, null, "tab");
   return kept;
 }

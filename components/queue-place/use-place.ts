@@ -7,7 +7,7 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import type { Queue, QueueItem } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
 import { queueInvalidatedBy } from "./invalidated-by";
-import { type Kept, keptPlace } from "./kept-place";
+import { type KeptPlace, keptPlace } from "./kept-place";
 
 /** The questions that were answered from page to page, each with its message then. A later one is a follow-up and puts it back. */
 const answered = new Map<string, string>();
@@ -59,8 +59,8 @@ export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () =>
 const viewOf = (address: string): QueueView => parseQueueView(Object.fromEntries(new URLSearchParams(address.split("?")[1])));
 
 /** The place that is kept, if the discussion was opened from there. */
-function useKept(id: string, cameFrom: () => string): Kept | null {
-  const [kept, setKept] = useState<Kept | null>(null);
+function useKept(id: string, cameFrom: () => string): KeptPlace | null {
+  const [kept, setKept] = useState<KeptPlace | null>(null);
   const look = useEffectEvent(() => {
     const found = keptPlace();
     const from = cameFrom();

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
-import { type Kept, takePlace } from "../queue-place/kept-place";
+import { type KeptPlace, takePlace } from "../queue-place/kept-place";
 
 type Options = {
   address: string;
@@ -18,7 +18,7 @@ const settledMs = 2000;
 
 /** Selects the row from which one went to a discussion when one comes back: it, or what has taken its place. Loads as far as it was. */
 export function useKeptSelection({ address, state, more, loading, select, refetch }: Options): void {
-  const wanted = useRef<Kept | null>(null);
+  const wanted = useRef<KeptPlace | null>(null);
   const begin = useEffectEvent(() => {
     wanted.current ??= takePlace();
     if (wanted.current) refetch(settledMs);

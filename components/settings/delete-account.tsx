@@ -3,14 +3,14 @@ import { useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { Deletion } from "#lib/contract/users.ts";
 import { DialogActions } from "../forms/dialog-actions";
+import { CurrentPassword } from "../forms/password-fields";
 import { useForm } from "../forms/use-form";
 import { useLeave } from "../live/realtime-provider";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { DeletionBlockers, isDeletionBlocked } from "./deletion-blockers";
-import { deletionEffects } from "./deletion-effects";
+import { DeletionEffects } from "./deletion-effects";
 
 /** Deletes the user's own account permanently. Says first what that does, and asks for the password. */
 export function DeleteAccount({ deletion }: { deletion: Deletion }) {
@@ -28,11 +28,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
   if (isDeletionBlocked(deletion)) return <DeletionBlockers deletion={deletion} own />;
   return (
     <div className="grid gap-4">
-      <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
-        {deletionEffects(deletion, true).map((effect) => (
-          <li key={effect}>{effect}</li>
-        ))}
-      </ul>
+      <DeletionEffects deletion={deletion} own />
       <Button ref={opener} type="button" variant="warning" className="justify-self-start" onClick={() => setOpen(true)}>
         Delete my account…
       </Button>
@@ -45,15 +41,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
       >
         <form {...form} className="grid gap-4">
           <Problem>{problem}</Problem>
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            hint="So that we know it’s you."
-            error={errors.password}
-            required
-          />
+          <CurrentPassword hint="So that we know it’s you." error={errors.password} />
           <DialogActions text={busy ? "Deleting…" : "Delete my account"} destructive busy={busy} />
         </form>
       </Dialog>

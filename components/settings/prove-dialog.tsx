@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import type { ProvenTwoFactorBody } from "#lib/contract/two-factor.ts";
 import { DialogActions } from "../forms/dialog-actions";
+import { CurrentPassword } from "../forms/password-fields";
 import { useForm } from "../forms/use-form";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -38,7 +39,7 @@ function ProveForm({ action, destructive, submit, onClose }: Pick<Props, "action
   return (
     <form {...form} className="grid gap-4">
       <Problem>{problem}</Problem>
-      <Field label="Password" name="password" type="password" autoComplete="current-password" error={errors.password} required />
+      <CurrentPassword error={errors.password} />
       <Field
         label="Code"
         name="code"

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { RecoveryCodes, TwoFactorSetUp as SetUp } from "#lib/contract/two-factor.ts";
+import { CurrentPassword } from "../forms/password-fields";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -50,16 +51,7 @@ function PasswordStep({ onSetUp, onCancel }: { onSetUp: (setUp: SetUp) => void; 
   return (
     <form {...form} className="grid gap-4">
       <Problem>{problem}</Problem>
-      <Field
-        label="Your password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        hint="So that we know it’s you."
-        error={errors.password}
-        required
-        autoFocus
-      />
+      <CurrentPassword label="Your password" hint="So that we know it’s you." error={errors.password} autoFocus />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={busy}>
           {busy ? "One moment…" : "Continue"}

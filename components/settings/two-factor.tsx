@@ -4,6 +4,7 @@ import { startTransition, useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import type { RecoveryCodes, TwoFactor } from "#lib/contract/two-factor.ts";
 import { Button } from "../ui/button";
+import { counted } from "../ui/counted";
 import { LocalTime } from "../ui/local-time";
 import { ProveDialog } from "./prove-dialog";
 import { RecoveryCodeList } from "./recovery-code-list";
@@ -53,7 +54,7 @@ function On({ state, since, onCodes, onOff }: OnProps) {
         <strong className="font-semibold text-success">On</strong> since <LocalTime at={since} />.
       </p>
       <p className={`text-sm leading-relaxed ${left <= fewCodesMax ? "text-destructive" : ""}`}>
-        {left === 0 ? "No recovery codes left" : left === 1 ? "One recovery code left" : `${left} recovery codes left`}
+        {left === 0 ? "No recovery codes left" : `${counted(left, "recovery code", "recovery codes")} left`}
         {left <= fewCodesMax ? ": make new ones before you need them." : "."}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
-type Words = {
+export type FieldWords = {
   label: string;
   hint?: ReactNode /** What is wrong, in words that say what to do. */;
   error?: string | undefined;
@@ -11,22 +11,22 @@ const look =
   "w-full rounded-lg border border-input bg-card px-3 text-base placeholder:text-muted-foreground aria-invalid:border-destructive";
 
 /** A labelled input; screen readers read hint and error with it. */
-export function Field({ label, hint, error, className, id: given, ...props }: ComponentProps<"input"> & Words) {
+export function Field({ label, hint, error, className, id: given, ...props }: ComponentProps<"input"> & FieldWords) {
   const made = useId();
   const id = given ?? made;
   return (
-    <Frame {...{ id, label, hint, error, className }}>
+    <FieldFrame {...{ id, label, hint, error, className }}>
       <input id={id} dir="auto" {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
-    </Frame>
+    </FieldFrame>
   );
 }
 
 /** A labelled input of several lines, which grows with its text. */
-export function TextArea({ label, hint, error, className, id: given, ...props }: ComponentProps<"textarea"> & Words) {
+export function TextArea({ label, hint, error, className, id: given, ...props }: ComponentProps<"textarea"> & FieldWords) {
   const made = useId();
   const id = given ?? made;
   return (
-    <Frame {...{ id, label, hint, error, className }}>
+    <FieldFrame {...{ id, label, hint, error, className }}>
       <textarea
         id={id}
         dir="auto"
@@ -34,32 +34,40 @@ export function TextArea({ label, hint, error, className, id: given, ...props }:
         className={`max-h-60 min-h-24 resize-y py-2 [field-sizing:content] ${look}`}
         {...props}
       />
-    </Frame>
+    </FieldFrame>
   );
 }
 
 /** A labelled choice among `option`s. */
-export function Select({ label, hint, error, className, id: given, ...props }: ComponentProps<"select"> & Words) {
+export function Select({ label, hint, error, className, id: given, ...props }: ComponentProps<"select"> & FieldWords) {
   const made = useId();
   const id = given ?? made;
   return (
-    <Frame {...{ id, label, hint, error, className }}>
+    <FieldFrame {...{ id, label, hint, error, className }}>
       <select id={id} {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
-    </Frame>
+    </FieldFrame>
   );
 }
 
-const wordsOf = (id: string, hint: ReactNode, error: string | undefined) => ({
+/** What ties a control to its hint and its error, for screen readers. */
+export const wordsOf = (id: string, hint: ReactNode, error: string | undefined) => ({
   "aria-invalid": error ? true : undefined,
   "aria-describedby": error ? `${id}-error` : hint ? `${id}-hint` : undefined,
 });
 
-type FrameProps = Words & { id: string; className: string | undefined; children: ReactNode };
+type FrameProps = FieldWords & {
+  id: string;
+  className: string | undefined;
+  /** The label is read out, not shown. */
+  isLabelHidden?: boolean;
+  children: ReactNode;
+};
 
-function Frame({ id, label, hint, error, className, children }: FrameProps) {
+/** What stands around a control: its label above, its hint or its error below. */
+export function FieldFrame({ id, label, hint, error, className, isLabelHidden = false, children }: FrameProps) {
   return (
     <div className={cn("grid gap-1.5", className)}>
-      <label htmlFor={id} className="font-semibold text-sm">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "font-semibold text-sm"}>
         {label}
       </label>
       {children}

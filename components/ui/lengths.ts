@@ -1,4 +1,5 @@
 import { codePoints, visibleCodePoints } from "#lib/contract/text.ts";
+import { counted } from "./counted";
 
 /** How many characters are left, for a counter, once few are (the last tenth); null before. Negative: too long. */
 export function charactersLeft(text: string, max: number): number | null {
@@ -8,14 +9,12 @@ export function charactersLeft(text: string, max: number): number | null {
   return left <= max * 0.1 ? left : null;
 }
 
-const counted = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "character" : "characters"}`;
-
 /** Why the server would refuse a text of `min` to `max` characters, in words for its writer; null when it would not. */
 export function lengthProblem(text: string, min: number, max: number): string | null {
   const length = codePoints(text.trim());
   const visible = visibleCodePoints(text);
   if (visible === 0) return "Write something first.";
   if (visible < min) return `Add a bit more detail (at least ${min} characters).`;
-  if (length > max) return `${counted(length - max)} over the limit of ${max.toLocaleString("en")}.`;
+  if (length > max) return `${counted(length - max, "character", "characters")} over the limit of ${max.toLocaleString("en")}.`;
   return null;
 }

@@ -1,5 +1,6 @@
 import { Hand } from "lucide-react";
 import { cn } from "./cn";
+import { counted } from "./counted";
 
 type Props = { votes: number; voted: boolean; onVote: ((voted: boolean) => void) | null };
 
@@ -8,9 +9,7 @@ export function MeToo({ votes, voted, onVote }: Props) {
   const count = votes.toLocaleString("en");
   if (onVote === null)
     return votes === 0 ? null : (
-      <p className="text-muted-foreground text-sm tabular-nums">
-        {count} {votes === 1 ? "other has" : "others have"} this question
-      </p>
+      <p className="text-muted-foreground text-sm tabular-nums">{counted(votes, "other has", "others have")} this question</p>
     );
   return (
     <button

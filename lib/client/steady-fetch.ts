@@ -1,3 +1,5 @@
+import { pause } from "./pause";
+
 type Fetch = typeof fetch;
 
 /** The delays before the next attempts, in ms; the last one repeats. */
@@ -8,19 +10,6 @@ function isNavigation(init: RequestInit | undefined): boolean {
   const headers = new Headers(init?.headers);
   return headers.has("rsc") && !headers.has("next-router-prefetch") && !headers.has("next-router-segment-prefetch");
 }
-
-const pause = (ms: number, signal: AbortSignal | null | undefined) =>
-  new Promise<void>((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", abort, { once: true });
-  });
 
 /**
  * A `fetch` that gives the router a whole page or nothing. Because a connection that breaks in the middle of a page would replace the one

@@ -1,22 +1,27 @@
 /*
- * What is kept in this browser under a name. A browser that stores nothing, for it is full or forbids it, is put up with: what is on
- * the page lives as long as the page then.
+ * What is kept under a name: in this browser, or for as long as the tab is open. A browser that stores nothing, for it is full or forbids
+ * it, is put up with: what is on the page lives as long as the page then.
  */
 
+export type KeptIn = "browser" | "tab";
+
+/** The browser's own object; touching it throws where nothing may be stored. */
+const storageOf = (where: KeptIn): Storage => (where === "tab" ? sessionStorage : localStorage);
+
 /** What is kept under a name; null when nothing is. */
-export function load(name: string): string | null {
+export function load(name: string, where: KeptIn = "browser"): string | null {
   try {
-    return localStorage.getItem(name);
+    return storageOf(where).getItem(name);
   } catch {
     return null;
   }
 }
 
 /** Keeps a value under a name; null forgets what was kept. */
-export function save(name: string, value: string | null): void {
+export function save(name: string, value: string | null, where: KeptIn = "browser"): void {
   try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
+    if (value === null) storageOf(where).removeItem(name);
+    else storageOf(where).setItem(name, value);
   } catch {
     // Full, or forbidden by the browser.
   }

@@ -1,5 +1,8 @@
 /** Names that both sides list. Not in the files of the schemas, so that no page loads Zod for a list of words. */
 
+/** The types of pictures that messages may have. */
+export const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
+
 export const roles = ["student", "lecturer", "admin"] as const;
 
 export const auditActions = [

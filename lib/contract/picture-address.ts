@@ -1,7 +1,8 @@
+import { uuidPattern as uuid } from "./ids";
+
 /** Where pictures of messages are: `<path>/<id>`. POST to the path itself takes one. */
 export const picturesPath = "/api/images";
 
-const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const anywhere = new RegExp(`${picturesPath}/(${uuid})`, "g");
 const whole = new RegExp(`^${picturesPath}/(${uuid})(?:\\?w=(\\d{1,4})&h=(\\d{1,4}))?$`);
 

@@ -1,8 +1,8 @@
 import { texts } from "#lib/contract/errors.ts";
 import { imageSchema } from "#lib/contract/images.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { pictureTypes } from "#lib/contract/names.ts";
 import { route } from "#lib/server/api/route.ts";
-import { pictureTypes } from "#lib/server/images/picture-kinds.ts";
 import { uploadPicture } from "#lib/server/images/upload-picture.ts";
 
 export const POST = route(

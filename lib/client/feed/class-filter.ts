@@ -1,4 +1,5 @@
 import type { ClassFilter, ClassSort } from "#lib/contract/class.ts";
+import { isId } from "#lib/contract/ids.ts";
 import { classFilters, classSorts } from "#lib/contract/names.ts";
 
 /** Which of a class's threads a page shows, as in its address. */
@@ -10,7 +11,7 @@ export function parseClassView(query: Record<string, string | string[] | undefin
   return {
     filter: classFilters.find((name) => name === query.filter) ?? "all",
     sort: classSorts.find((name) => name === query.sort) ?? "recent",
-    videoId: typeof video === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(video) ? video : null,
+    videoId: isId(video) ? video : null,
   };
 }
 

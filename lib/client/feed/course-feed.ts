@@ -2,6 +2,7 @@ import type { ThreadShared } from "#lib/contract/discussions.ts";
 import type { CourseSyncAnswer, CourseThread, CourseThreadRemoved } from "#lib/contract/events.ts";
 import { retryDelay } from "../backoff";
 import type { AppSocket } from "../socket";
+import { watchPage } from "../watch-page";
 
 /** Where a list of class threads was read: everything up to `seq` is in it. */
 export type FeedHead = { seq: number; epoch: string };
@@ -169,21 +170,16 @@ type FeedHandlers = {
 
 /** Listens to a socket and to what raises a doubt. @returns how to stop */
 function listenTo(socket: AppSocket, { join, ask, onThread, onRemoved, stop }: FeedHandlers): () => void {
-  const onShown = () => {
-    if (document.visibilityState === "visible") ask();
-  };
   socket.on("connect", join);
   socket.on("course:thread", onThread);
   socket.on("course:thread_removed", onRemoved);
-  document.addEventListener("visibilitychange", onShown);
-  window.addEventListener("online", ask);
+  const unwatch = watchPage({ visible: ask, network: (online) => online && ask() });
   if (socket.connected) join();
   return () => {
     socket.off("connect", join);
     socket.off("course:thread", onThread);
     socket.off("course:thread_removed", onRemoved);
-    document.removeEventListener("visibilitychange", onShown);
-    window.removeEventListener("online", ask);
+    unwatch();
     stop();
   };
 }

@@ -1,7 +1,8 @@
 import type { NotificationsRead, NotificationsRemoved, SyncDelta } from "#lib/contract/events.ts";
 import type { CountsAt, InboxPage, InboxThreads, Notification, NotificationEvent, Position } from "#lib/contract/notifications.ts";
+import { isReceipt } from "#lib/contract/receipt.ts";
 import { withListed, withoutOldMarks, withRows } from "./inbox-rows";
-import { emptyInbox, figuresOf, type InboxState, inboxOf, isBeyondEnd, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import { emptyInbox, figuresOf, type InboxState, inboxOf, isBeyondEnd, newestFirst, threadOf } from "./inbox-state";
 import { noteReadUpTo, noteRowsChanged, noteThreadRead, noteThreadsChanged, withFigures } from "./inbox-threads";
 
 export type InboxEvent =

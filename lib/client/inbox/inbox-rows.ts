@@ -1,5 +1,6 @@
 import type { Notification } from "#lib/contract/notifications.ts";
-import { type InboxState, isReceipt, newestFirst, threadOf } from "./inbox-state";
+import { isReceipt } from "#lib/contract/receipt.ts";
+import { type InboxState, newestFirst, threadOf } from "./inbox-state";
 
 /** Adds rows that were true at the `seq` `known`. A row with a later known change stays. */
 export function withRows(state: InboxState, rows: Notification[], known: number): InboxState {

@@ -89,9 +89,6 @@ export const figuresOf = ({ threads = [], seq }: Pick<InboxPage, "threads" | "se
 
 export const threadOf = (row: Notification): string | null => (row.type === "thread/discussion" ? row.payload.threadId : null);
 
-/** Delivered like a notification, but never listed (docs/contract.md section 5). */
-export const isReceipt = (row: Notification): boolean => row.type === "thread/discussion" && row.payload.action === "thread_read";
-
 /** For sorting newest first, as the server does. */
 export function newestFirst(a: RowPosition, b: RowPosition): number {
   if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? 1 : -1;

@@ -1,11 +1,13 @@
 import type { NotificationsRead, NotificationsRemoved, SyncAnswer } from "#lib/contract/events.ts";
 import type { InboxPage, Notification, NotificationEvent, Position } from "#lib/contract/notifications.ts";
+import { isReceipt } from "#lib/contract/receipt.ts";
 import { api } from "../api/api";
 import { retryDelay } from "../backoff";
 import { type ConnectionMachine, createConnection } from "../connection";
 import type { AppSocket } from "../socket";
+import { watchPage } from "../watch-page";
 import type { InboxEvent } from "./apply-event";
-import { type InboxState, isBeyondEnd, isMissing, isReceipt } from "./inbox-state";
+import { type InboxState, isBeyondEnd, isMissing } from "./inbox-state";
 import type { InboxStore } from "./inbox-store";
 import { groupsOf, rowsOf } from "./inbox-threads";
 
@@ -236,15 +238,4 @@ function listenTo(socket: AppSocket, handlers: Handlers): () => void {
   return () => {
     for (const [event, handler] of events) socket.off(event, handler);
   };
-}
-
-/** A page that was hidden, frozen or without a network may have missed anything. */
-function watchPage({ visible, network }: { visible: () => void; network: (online: boolean) => void }): () => void {
-  const ended = new AbortController();
-  const { signal } = ended;
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && visible(), { signal });
-  window.addEventListener("pageshow", (event) => event.persisted && visible(), { signal });
-  window.addEventListener("online", () => network(true), { signal });
-  window.addEventListener("offline", () => network(false), { signal });
-  return () => ended.abort();
 }

@@ -1,3 +1,5 @@
+import { isId } from "#lib/contract/ids.ts";
+
 /** `open` is that of older links: both that wait and that are answered. */
 export const tabs = ["all", "unread", "open", "waiting", "answered", "resolved"] as const;
 export type Tab = (typeof tabs)[number];
@@ -8,7 +10,7 @@ export type ListFilter = { tab: Tab; courseId: string | null; videoId: string | 
 /** The filter of an address. Invalid parts are left out. */
 export function parseListFilter(query: Record<string, string | string[] | undefined>): ListFilter {
   const one = (name: string) => (typeof query[name] === "string" && query[name] !== "" ? query[name] : null);
-  const id = (name: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one(name) ?? "") ? one(name) : null);
+  const id = (name: string) => (isId(query[name]) ? query[name] : null);
   const tab = tabs.find((name) => name === one("tab")) ?? "all";
   const courseId = id("course");
   return { tab, courseId, videoId: courseId === null ? null : id("video") };

@@ -1,3 +1,4 @@
+import { isId } from "#lib/contract/ids.ts";
 import { queueScopes } from "#lib/contract/names.ts";
 
 export type QueueScope = (typeof queueScopes)[number];
@@ -5,14 +6,11 @@ export type QueueScope = (typeof queueScopes)[number];
 /** Which questions of the queue a page shows, as in its address. */
 export type QueueView = { scope: QueueScope; courseId: string | null; videoId: string | null };
 
-const idOf = (value: string | string[] | undefined): string | null =>
-  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
-
 /** The view of an address. Invalid parts are left out. */
 export const parseQueueView = ({ scope, course, video }: Record<string, string | string[] | undefined>): QueueView => ({
   scope: queueScopes.find((name) => name === scope) ?? "all",
-  courseId: idOf(course),
-  videoId: idOf(video),
+  courseId: isId(course) ? course : null,
+  videoId: isId(video) ? video : null,
 });
 
 /** The address of a view. */

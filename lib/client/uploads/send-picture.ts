@@ -6,9 +6,6 @@ import { picturesPath } from "#lib/contract/picture-address.ts";
 import { ApiError, notifySignedOut } from "../api/api";
 import { actionProblem } from "../api/problems";
 
-/** The types that the server takes. */
-export const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"];
-
 /** Why a picture was not taken, in words for its sender. */
 class PictureProblem extends Error {}
 

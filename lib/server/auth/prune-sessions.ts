@@ -1,7 +1,5 @@
+import { deleteInBatches } from "../db/delete-in-batches";
 import { sql, write } from "../db/sql";
-
-/** How many rows one statement deletes, so that nobody waits behind a long one. */
-const rowsPerBatch = 500;
 
 /**
  * Deletes sessions that ended or ran out three months ago, with their tokens, and links that ran out. Until then sessions say which
@@ -10,13 +8,13 @@ const rowsPerBatch = 500;
  */
 export async function pruneSessions(): Promise<number> {
   const links = await write(sql`DELETE FROM one_time_links WHERE expires_at < now() RETURNING 1`);
-  for (let total = links.length; ; ) {
+  const sessions = await deleteInBatches(500, async (limit) => {
     const gone = await write(sql`
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions
-        WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${rowsPerBatch})
+        WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${limit})
       RETURNING 1`);
-    total += gone.length;
-    if (gone.length < rowsPerBatch) return total;
-  }
+    return gone.length;
+  });
+  return links.length + sessions;
 }

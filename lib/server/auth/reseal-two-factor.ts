@@ -1,9 +1,8 @@
 import { config } from "../config";
-import { read, sql, write } from "../db/sql";
+import { lowestId, read, sql, write } from "../db/sql";
 import { seal, unseal } from "./sealed-secret";
 
 const rowsPerBatch = 500;
-const first = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Seals the secrets of authenticator apps with the first of our secrets, where another one sealed them. Then that other one can be removed,
@@ -14,7 +13,7 @@ export async function resealTwoFactor(): Promise<number> {
   const left = await write(sql`DELETE FROM two_factor WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1`);
   let changed = left.length;
   if (config().secrets.length === 1) return changed;
-  for (let after: string | undefined = first; after; ) {
+  for (let after: string | undefined = lowestId; after; ) {
     const rows: { id: string; secret: Buffer }[] = await read(
       sql`SELECT user_id AS id, secret FROM two_factor WHERE user_id > ${after} ORDER BY user_id LIMIT ${rowsPerBatch}`,
     );

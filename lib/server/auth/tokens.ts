@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
+import { isId } from "#lib/contract/ids.ts";
 import { config } from "../config";
 import { remember } from "../remember";
 
@@ -47,8 +48,6 @@ const tokenMax = 2048;
 /** How many checked tokens of each kind are kept. Because a client sends the same one for a quarter of an hour, or for weeks. */
 const verifiedTokensMax = 5000;
 const verifiedTokens = (kind: Kind) => remember(`auth.known.${kind}`, () => new Map<string, Claims>());
-const isUuid = (value: unknown): value is string =>
-  typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 
 /** The claims of a token that is whole, ours, of this kind and not expired; otherwise null. Does not check that its session lives. */
 export async function verifyToken(kind: Kind, token: string): Promise<Claims | null> {
@@ -76,7 +75,7 @@ async function checkToken(kind: Kind, token: string): Promise<Claims | null> {
         requiredClaims: ["sub", "sid", "exp", "iat"],
       });
       // Ids that are not UUIDs must not reach a statement, where PostgreSQL would fail.
-      if (!isUuid(payload.sub) || !isUuid(payload.sid) || typeof payload.exp !== "number") return null;
+      if (!isId(payload.sub) || !isId(payload.sid) || typeof payload.exp !== "number") return null;
       return { userId: payload.sub, sessionId: payload.sid, expiresAt: payload.exp };
     } catch (error) {
       // Another of our secrets may have signed it. Any other error is final.

@@ -29,19 +29,13 @@ const toBlock = (row: BlockRow): Block => ({
   created_at: row.created_at.toISOString(),
 });
 
+type ListInput = { caller: Caller; params: IdParams; query: BlocksQuery };
+
 /**
  * `GET /api/courses/:id/blocks`: for its lecturer and admins; newest first, 1,000 at a time.
  * @throws AppError not_found, forbidden, invalid_input
  */
-export async function listBlocks({
-  caller,
-  params,
-  query,
-}: {
-  caller: Caller;
-  params: IdParams;
-  query: BlocksQuery;
-}): Promise<Page<Block>> {
+export async function listBlocks({ caller, params, query }: ListInput): Promise<Page<Block>> {
   await requireCourse(params.id, "moderate", caller);
   const list = `blocks:${params.id}`;
   const [at, id] = query.cursor ? decodeCursor(list, query.cursor) : [];

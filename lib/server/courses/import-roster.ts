@@ -1,6 +1,7 @@
 import type { IdParams, ImportRosterBody, RosterImport } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
 import { email as emailSchema } from "#lib/contract/fields.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { type Actor, audit } from "../audit/audit";
 import { newLink, storeLinks } from "../auth/links";
@@ -17,7 +18,6 @@ import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
-import { fullName } from "../people/names";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";

@@ -3,7 +3,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { lockCourseForUpdate, requireCourse } from "../course-access";
-import { joinSql, read, sql } from "../db/sql";
+import { containing, joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import { decodeCursor, type Page, pageOf } from "../pagination";
@@ -19,24 +19,18 @@ const toEntry = (row: Row): RosterEntry => ({
   ...(!row.has_password && { password_chosen: false }),
 });
 
+type ListInput = { caller: Caller; params: IdParams; query: RosterQuery };
+
 /**
  * `GET /api/courses/:id/roster`: the enrolled people by name. `query` searches names and addresses.
  * @throws AppError not_found, forbidden
  */
-export async function listRoster({
-  caller,
-  params,
-  query,
-}: {
-  caller: Caller;
-  params: IdParams;
-  query: RosterQuery;
-}): Promise<Page<RosterEntry>> {
+export async function listRoster({ caller, params, query }: ListInput): Promise<Page<RosterEntry>> {
   await requireCourse(params.id, "run", caller);
   const list = `roster:${params.id}`;
   const conditions = [sql`e.course_id = ${params.id}::uuid`, sql`u.deleted_at IS NULL`];
   if (query.query) {
-    const pattern = `%${query.query.replace(/[\\%_]/g, "\\$&")}%`;
+    const pattern = containing(query.query);
     conditions.push(sql`(u.email ILIKE ${pattern} OR u.first_name || ' ' || u.last_name ILIKE ${pattern})`);
   }
   if (query.cursor) {

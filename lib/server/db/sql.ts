@@ -22,6 +22,12 @@ export const anyOfIds = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[]):
  */
 export const firstRows = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
 
+/** A pattern that finds `text` anywhere and literally: `%`, `_` and `\\` are no wildcards. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Sorts before every id: where to begin to go through rows in the order of their ids. */
+export const lowestId = "00000000-0000-0000-0000-000000000000";
+
 /** A number of ours as a part of the text, for a limit that is always the same: PostgreSQL plans with it (`firstRows`). */
 export const inlineNumber = (count: number): Sql => Prisma.raw(`${count}`);
 

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Message, ReplyBody, ThreadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { pictureIds } from "#lib/contract/picture-address.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
@@ -10,7 +11,6 @@ import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { isStaff, requirePart, type ThreadPart } from "./access";
 import { canPostSql, requireCanPost, requireNotArchived } from "./can-post";
 import { releaseClaimOnReply } from "./claims";

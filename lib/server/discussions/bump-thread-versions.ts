@@ -1,11 +1,9 @@
 import { commit, type Unit } from "../commit";
-import { sql } from "../db/sql";
+import { lowestId, sql } from "../db/sql";
 import { emitThreads } from "./emit-threads";
 
 /** How many threads one transaction changes, so that nobody waits behind a long one. */
 const threadsPerBatch = 50;
-/** Sorts before every id. */
-const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Raises the version of every thread in which someone is named, because what is shown of them changed. Not of those they asked

@@ -1,11 +1,11 @@
 import type { PatchThreadBody, Thread, ThreadParams, ThreadStatus } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { isStaff, requireAskerOrStaff } from "./access";
 import { requireCanPost } from "./can-post";
 import { setAnonymous, setVisibility } from "./change-visibility";

@@ -1,13 +1,13 @@
 import type { Thread, ThreadParams } from "#lib/contract/discussions.ts";
 import { claimedText, texts } from "#lib/contract/errors.ts";
 import type { ThreadClaimed } from "#lib/contract/events.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql, write } from "../db/sql";
 import { AppError } from "../errors";
 import { type OutboundEvent, publish } from "../events/bus";
-import { fullName } from "../people/names";
 import { isStaff, requireStaff, type ThreadPart } from "./access";
 import { claimOf, toThread } from "./project";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { CreateThreadBody, Thread } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { consumePost } from "../consume-for";
@@ -11,7 +12,6 @@ import { AppError, invalidField } from "../errors";
 import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { canPostSql, isPostingOpen } from "./can-post";
 import { addToFeed } from "./feed";
 import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency";

@@ -1,11 +1,11 @@
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { requireAskerOrStaff, requireStaff } from "./access";
 import { raiseFeed } from "./feed";
 import { enqueueAnswerNotifications } from "./followers";

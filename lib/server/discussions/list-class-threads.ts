@@ -9,20 +9,14 @@ import { cutPage, decodeCursor, type Page } from "../pagination";
 import { toThread } from "./project";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
+type ListInput = { caller: Caller; params: IdParams; query: ClassThreadsQuery };
+
 /**
  * docs/contract.md section 13, `GET /api/courses/:id/threads`: the threads of the class, by what changed last or by votes. A page is also
  * limited in bytes.
  * @throws AppError not_found, forbidden for all but the enrolled and the staff
  */
-export async function listClassThreads({
-  caller,
-  params,
-  query,
-}: {
-  caller: Caller;
-  params: IdParams;
-  query: ClassThreadsQuery;
-}): Promise<Page<Thread>> {
+export async function listClassThreads({ caller, params, query }: ListInput): Promise<Page<Thread>> {
   await requireCourse(params.id, "readClass", caller);
   const userId = caller.user.id;
   const list = `class:${params.id}:${query.sort}`;

@@ -1,7 +1,8 @@
 import type { ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import { commit, type Unit } from "../commit";
-import { sql } from "../db/sql";
+import { lowestId, sql } from "../db/sql";
 import type { Handler } from "../jobs/work";
+import { isUnread } from "../notifications/counts";
 import { changeInboxes, lockInboxes } from "../notifications/inbox-changes";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { emitThreads } from "./emit-threads";
@@ -9,8 +10,6 @@ import { listedAt } from "./listed-at";
 
 /** How many threads one transaction changes. */
 const threadsPerBatch = 20;
-/** Sorts before every id. */
-const lowestId = "00000000-0000-0000-0000-000000000000";
 
 type Moving = { id: string; lecturer_id: string };
 type Unread = { payload: ThreadDiscussionPayload; thread_id: string; message_id: string | null; thread_version: number | null };
@@ -80,7 +79,7 @@ async function moveSome(unit: Unit, courseId: string): Promise<boolean> {
 
   const unread = await tx.$queryRaw<Unread[]>`
     SELECT n.payload, n.thread_id, n.message_id, n.thread_version FROM notifications n JOIN threads t ON t.id = n.thread_id
-    WHERE n.thread_id = ANY(${ids}::uuid[]) AND n.user_id = t.lecturer_id AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL
+    WHERE n.thread_id = ANY(${ids}::uuid[]) AND n.user_id = t.lecturer_id AND ${isUnread(sql`n`)}
       AND NOT EXISTS (SELECT 1 FROM notifications own WHERE own.user_id = ${to}::uuid AND own.thread_id = n.thread_id
         AND own.message_id IS NOT DISTINCT FROM n.message_id AND own.thread_version IS NOT DISTINCT FROM n.thread_version)
     ORDER BY n.created_at, n.id`;

@@ -1,11 +1,11 @@
 import type { PublishAnswerBody, Thread, ThreadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { AppError } from "../errors";
 import { changeInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { requirePart, requireStaff } from "./access";
 import { forgetAsker } from "./change-visibility";
 import { addToFeed } from "./feed";

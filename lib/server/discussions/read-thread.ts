@@ -1,5 +1,6 @@
 import type { ReadThreadBody, Thread, ThreadParams } from "#lib/contract/discussions.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
 import { sql } from "../db/sql";
@@ -7,7 +8,6 @@ import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 import { notBefore } from "../not-before";
 import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/inbox-changes";
-import { fullName } from "../people/names";
 import { isStaff, requirePart, threadPartOf } from "./access";
 import { toThread } from "./project";
 import { threadNotifications } from "./thread-notifications";

@@ -9,12 +9,12 @@ import type { Caller } from "../caller";
 import { consumeFor, consumerOf } from "../consume-for";
 import { read, sql, write } from "../db/sql";
 import { AppError } from "../errors";
+import { pictureKind, pictureKindBytes } from "../file-signature";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { remember } from "../remember";
 import { imageFile, imageType } from "../storage/image-file";
 import { storage, workFolder } from "../storage/storage";
-import { isPicture, kindBytes } from "./picture-kinds";
 import { shrinkPicture } from "./shrink-picture";
 
 /** One picture of a person after the other, however small their files are. */
@@ -60,20 +60,20 @@ async function receive(body: AsyncIterable<Uint8Array> | undefined, path: string
   try {
     let head = new Uint8Array();
     for await (const chunk of body ?? []) {
-      if (head.length < kindBytes) {
-        head = Buffer.concat([head, chunk.subarray(0, kindBytes)]);
-        if (head.length >= kindBytes) requirePicture(head);
+      if (head.length < pictureKindBytes) {
+        head = Buffer.concat([head, chunk.subarray(0, pictureKindBytes)]);
+        if (head.length >= pictureKindBytes) requirePicture(head);
       }
       await file.write(chunk);
     }
-    if (head.length < kindBytes) requirePicture(head);
+    if (head.length < pictureKindBytes) requirePicture(head);
   } finally {
     await file.close();
   }
 }
 
 function requirePicture(head: Uint8Array): void {
-  if (!isPicture(head)) throw new AppError("invalid_input", texts.noPicture);
+  if (pictureKind(head) === null) throw new AppError("invalid_input", texts.noPicture);
 }
 
 /** The row comes first: a file without one would never be found again. */

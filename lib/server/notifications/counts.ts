@@ -5,6 +5,9 @@ import { anyOfIds, inlineNumber, type Sql, sql } from "../db/sql";
 import type { Tx } from "../db/transaction";
 import { AppError } from "../errors";
 
+/** Whether notification `n`, an alias, counts as unread. The partial indexes of unread rows repeat it. */
+export const isUnread = (n: Sql): Sql => sql`${n}.counted AND ${n}.removed_at IS NULL AND ${n}.read_at IS NULL`;
+
 const cap = inlineNumber(limits.countCap);
 
 /**
@@ -16,8 +19,7 @@ export const countColumns = (who: Sql): Sql => sql`
     (SELECT count(*)::int FROM (SELECT 1 FROM thread_members m WHERE m.user_id = ${who} AND m.unread LIMIT ${cap}) own)
       AS unread_threads,
     (SELECT count(*)::int FROM (
-      SELECT 1 FROM notifications
-      WHERE user_id = ${who} AND counted AND removed_at IS NULL AND read_at IS NULL AND thread_id IS NULL LIMIT ${cap}) rest)
+      SELECT 1 FROM notifications n WHERE n.user_id = ${who} AND ${isUnread(sql`n`)} AND n.thread_id IS NULL LIMIT ${cap}) rest)
       AS elsewhere`;
 
 /** A user's counts with the `seq` and `epoch` they belong to: one row of `seq, epoch, unread_threads, elsewhere`. */

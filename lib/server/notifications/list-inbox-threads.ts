@@ -2,14 +2,14 @@ import { limits } from "#lib/contract/limits.ts";
 import type { InboxThread, InboxThreads, InboxThreadsQuery } from "#lib/contract/notifications.ts";
 import type { Caller } from "../caller";
 import { inlineNumber, read, type Sql, sql } from "../db/sql";
-import { type CountsRow, countsOf, requireOwnInbox, toCounts } from "./counts";
+import { type CountsRow, countsOf, isUnread, requireOwnInbox, toCounts } from "./counts";
 import { type NotificationRow, toNotification } from "./to-notification";
 
 /** The inbox's figures for the threads that `ids`, a sub-select, names. */
 export const threadsOfInbox = (userId: string, ids: Sql): Sql => sql`
   SELECT t.id AS thread_id, left(t.question_text, ${limits.previewLength}::int) AS question,
     (SELECT count(*)::int FROM (SELECT 1 FROM notifications n WHERE n.user_id = ${userId}::uuid AND n.thread_id = t.id
-       AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL LIMIT ${inlineNumber(limits.countCap)}) unread) AS unread
+       AND ${isUnread(sql`n`)} LIMIT ${inlineNumber(limits.countCap)}) unread) AS unread
   FROM threads t WHERE t.id IN (${ids})`;
 
 type Row = CountsRow & { rows: NotificationRow[]; threads: InboxThread[] };

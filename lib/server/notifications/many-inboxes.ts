@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Notification, NotificationType, PayloadOf, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 import type { Unit } from "../commit";
 import { anyOfIds, type Sql, sql } from "../db/sql";
-import { countsOfMany } from "./counts";
+import { countsOfMany, isUnread } from "./counts";
 import { afterNewest, lockInboxes } from "./inbox-changes";
 import { accepts } from "./recipients";
 import { type NotificationRow, toNotification } from "./to-notification";
@@ -99,7 +99,7 @@ export async function addOrRewrite({ tx, emit }: Unit, userIds: string[], given:
     WITH due AS (
       SELECT u.id, u.user_id, (
           SELECT n.id FROM notifications n
-          WHERE n.user_id = u.user_id AND n.thread_id = ${threadId}::uuid AND n.counted AND n.removed_at IS NULL AND n.read_at IS NULL
+          WHERE n.user_id = u.user_id AND n.thread_id = ${threadId}::uuid AND ${isUnread(sql`n`)}
             AND n.payload->>'action' IN ('message_added', 'thread_answered')
           ORDER BY n.created_at DESC LIMIT 1) AS told_id
       FROM unnest((SELECT ${userIds.map(() => uuid())}::uuid[]), (SELECT ${userIds}::uuid[])) AS u(id, user_id)

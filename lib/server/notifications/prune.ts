@@ -1,10 +1,9 @@
+import { deleteInBatches } from "../db/delete-in-batches";
 import { transaction } from "../db/transaction";
 import { lockInboxes } from "./inbox-changes";
 
 /** How long tombstones and receipts are kept, in days. A client that was away for longer gets a snapshot. */
 const keepDays = 30;
-/** How many rows one transaction deletes, so that nobody waits behind a long one. */
-const rowsPerBatch = 500;
 
 /**
  * Deletes tombstones and receipts that are older than 30 days, in batches. Raises `inbox.floor` to the newest tombstone that goes, because
@@ -13,11 +12,11 @@ const rowsPerBatch = 500;
  */
 export async function pruneNotifications(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - keepDays * 24 * 3600 * 1000);
-  for (let total = 0; ; ) {
-    const count = await transaction(async (tx) => {
+  return deleteInBatches(500, (limit) =>
+    transaction(async (tx) => {
       const rows = await tx.$queryRaw<{ id: string; user_id: string }[]>`
         SELECT id, user_id FROM notifications
-        WHERE removed_at < ${before}::timestamptz OR (NOT counted AND created_at < ${before}::timestamptz) LIMIT ${rowsPerBatch}`;
+        WHERE removed_at < ${before}::timestamptz OR (NOT counted AND created_at < ${before}::timestamptz) LIMIT ${limit}`;
       if (rows.length === 0) return 0;
       const ids = rows.map(({ id }) => id);
       await lockInboxes(tx, [...new Set(rows.map(({ user_id }) => user_id))]);
@@ -27,8 +26,6 @@ export async function pruneNotifications(now = new Date()): Promise<number> {
         FROM (SELECT user_id, max(seq) AS seq FROM gone WHERE removed_at IS NOT NULL GROUP BY user_id) newest
         WHERE i.user_id = newest.user_id`;
       return rows.length;
-    });
-    total += count;
-    if (count < rowsPerBatch) return total;
-  }
+    }),
+  );
 }

@@ -4,6 +4,3 @@ import { type Sql, sql } from "../db/sql";
 /** A person's name as others read it. `who` is an alias of `users`. */
 export const nameSql = (who: Sql): Sql =>
   sql`CASE WHEN ${who}.deleted_at IS NULL THEN btrim(${who}.first_name || ' ' || ${who}.last_name) ELSE ${texts.deletedUser} END`;
-
-/** The name of a person who has an account. */
-export const fullName = (person: { first_name: string; last_name: string }) => `${person.first_name} ${person.last_name}`.trim();

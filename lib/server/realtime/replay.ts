@@ -1,13 +1,12 @@
 import type { NotificationsRead, NotificationsRemoved, SyncAnswer, SyncDelta } from "#lib/contract/events.ts";
-import type { Notification, NotificationEvent } from "#lib/contract/notifications.ts";
+import type { NotificationEvent } from "#lib/contract/notifications.ts";
+import { isReceipt } from "#lib/contract/receipt.ts";
 
 export type Replayed =
   | { event: "notification"; body: NotificationEvent }
   | { event: "notifications:read"; body: NotificationsRead }
   | { event: "notifications:removed"; body: NotificationsRemoved }
   | { event: "notifications:head"; body: { seq: number; epoch: string } };
-
-const isReceipt = (row: Notification) => row.type === "thread/discussion" && row.payload.action === "thread_read";
 
 /**
  * The events that say what a sync answers, for clients that do not sync. Ids and `seq` are the stored ones, so applying an event twice

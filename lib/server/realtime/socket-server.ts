@@ -1,12 +1,12 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { fullName } from "#lib/contract/full-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import type { Bus, OutboundEvent } from "../events/bus";
 import { clientAddress } from "../front/client-address";
 import { log } from "../log";
-import { fullName } from "../people/names";
 import type { Redis } from "../redis/client";
 import { createArrivals } from "./arrivals";
 import { clientEvents } from "./client-events";

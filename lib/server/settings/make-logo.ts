@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import { limits } from "#lib/contract/limits.ts";
 import { runBounded } from "../bounded-child";
 import { invalidField } from "../errors";
+import { pictureKind } from "../file-signature";
 import { log } from "../log";
 import { workFolder } from "../storage/storage";
 
@@ -15,18 +16,15 @@ const timeoutMs = 20_000;
 /** Node and the library reserve most of it, and use little. */
 const memoryBytes = 4 * 1024 ** 3;
 
-const reader = resolve(process.cwd(), "lib/server/settings/read-logo.mjs");
+const drawn = new Set<ReturnType<typeof pictureKind>>(["png", "jpeg", "webp"]);
 
-/** Whether bytes begin like a PNG, a JPEG or a WebP. Nothing else gets to the library, which knows many formats more, SVG among them. */
-const isPicture = (bytes: Buffer) =>
-  bytes.subarray(0, 8).equals(Buffer.from("89504e470d0a1a0a", "hex")) ||
-  bytes.subarray(0, 3).equals(Buffer.from("ffd8ff", "hex")) ||
-  (bytes.toString("latin1", 0, 4) === "RIFF" && bytes.toString("latin1", 8, 12) === "WEBP");
+const reader = resolve(process.cwd(), "lib/server/settings/read-logo.mjs");
 
 /** Makes the logo from an uploaded picture: drawn anew, in a child process (decision 0017). @throws AppError invalid_input */
 export async function makeLogo(bytes: Buffer): Promise<Logo> {
   if (bytes.length > limits.logoBytes) throw invalidField("image_base64", `must be a picture of at most ${limits.logoBytes / 1024} KiB`);
-  if (!isPicture(bytes)) throw invalidField("image_base64", "must be a PNG, JPEG or WebP picture");
+  // Nothing else gets to the library, which knows many formats more, SVG among them.
+  if (!drawn.has(pictureKind(bytes))) throw invalidField("image_base64", "must be a PNG, JPEG or WebP picture");
   const end = await withOpenFile(bytes, (fd) =>
     runBounded({
       program: process.execPath,

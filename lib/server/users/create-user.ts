@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Role, User } from "#lib/contract/auth.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { type Actor, audit } from "../audit/audit";
 import { refuseCommonPassword } from "../auth/common-passwords";
 import { hashPassword } from "../auth/passwords";
@@ -9,7 +10,6 @@ import { AppError } from "../errors";
 import { usersChanged } from "../events/outbound";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
-import { fullName } from "../people/names";
 import { toUser } from "../people/to-user";
 import { adminNotifications, boundedAdminNotifications } from "./admin-news";
 

@@ -1,7 +1,7 @@
 import type { KeptAct, KeptMessage, KeptNotification, KeptPicture, KeptThread } from "#lib/contract/personal-data.ts";
 import { pictureAddress } from "#lib/contract/picture-address.ts";
 import { readWithin } from "../db/read-within";
-import { read, type Sql, sql } from "../db/sql";
+import { lowestId, read, type Sql, sql } from "../db/sql";
 import { isOwnThreadSql, ownThreadIds } from "../discussions/access";
 import { type MessageRow, selectMessages } from "../discussions/message-rows";
 import { toMessage, toThread } from "../discussions/project";
@@ -15,8 +15,6 @@ export type Rows<Row = object> = AsyncGenerator<Row[]>;
 
 /** The size of a page. Small, because an export has time, and other work needs the database. */
 const atOnce = { limit: 200, maxBytes: 128 * 1024 };
-/** Sorts before every id. */
-const firstId = "00000000-0000-0000-0000-000000000000";
 
 type Place = { at: string; id: string };
 type Paged<Row, Shown> = {
@@ -130,7 +128,7 @@ export const exportedActs = (userId: string): Rows<KeptAct> =>
 
 /** The messages of those threads, and what the person wrote elsewhere, by thread and position. */
 export async function* exportedMessages(userId: string): Rows<KeptMessage> {
-  for (let after = firstId; ; ) {
+  for (let after = lowestId; ; ) {
     const threads = await read<{ id: string; own: boolean }>(sql`
       SELECT t.id, ${isOwnThreadSql(userId)} AS own
       FROM (
@@ -149,7 +147,7 @@ async function* messagesIn(threads: { id: string; own: boolean }[], userId: stri
   // All threads of a page in one query, by the index of thread and position. One query for each would be slower.
   const which = sql`
     m.thread_id = ANY(${threads.map(({ id }) => id)}::uuid[]) AND (m.thread_id = ANY(${own}::uuid[]) OR m.author_id = ${userId}::uuid)`;
-  for (let after = { thread_id: firstId, position: 0 }; threads.length > 0; ) {
+  for (let after = { thread_id: lowestId, position: 0 }; threads.length > 0; ) {
     const { rows, more } = await readWithin<MessageRow>(
       sql`${selectMessages} WHERE ${which} AND (m.thread_id, m.position) > (${after.thread_id}::uuid, ${after.position})
           ORDER BY m.thread_id, m.position`,

@@ -1,17 +1,16 @@
 import { texts } from "#lib/contract/errors.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import { commit, type Unit } from "../commit";
-import { read, type Sql, sql } from "../db/sql";
+import { lowestId, read, type Sql, sql } from "../db/sql";
 import { type Tx, transaction } from "../db/transaction";
 import { bumpThreadVersions } from "../discussions/bump-thread-versions";
 import { rewrite } from "../notifications/rewrite";
-import { fullName } from "../people/names";
 
 type Person = { id: string; name: string; role: string };
 
 /** How many inboxes, and how many of the person's own rows, one transaction changes. */
 const inboxesPerBatch = 50;
 const ownRowsPerBatch = 1000;
-const first = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Removes what is stored in many places of a deleted person. Other people's notifications name them `Deleted user`; their own notifications
@@ -70,7 +69,7 @@ async function forgetInCourseNews({ id }: Person, signal?: AbortSignal): Promise
 }
 
 async function forgetInMany(theirs: Sql, field: string, signal?: AbortSignal): Promise<void> {
-  for (let after: string | undefined = first; after; ) {
+  for (let after: string | undefined = lowestId; after; ) {
     signal?.throwIfAborted();
     const from: string = after;
     after = await commit(async (unit) => {

@@ -1,18 +1,15 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users.ts";
-import { joinSql, read, type Sql, sql } from "../db/sql";
+import { containing, joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
 import { hasInvitationState } from "../people/invitations";
 import { type ListedRow, selectListed, toListedUser } from "../people/to-user";
-
-/** A pattern that finds `text` literally: `%`, `_` and `\` are no wildcards. */
-const pattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** Conditions over `users`: not deleted, of the role, and with every word in the name or the address. */
 export function matchingUsersSql({ query, role }: Pick<ListUsersQuery, "query" | "role">): Sql[] {
   const conditions = [sql`deleted_at IS NULL`];
   if (role) conditions.push(sql`role = ${role}`);
   for (const word of query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
-    conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${pattern(word)}`);
+    conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${containing(word)}`);
   return conditions;
 }
 

@@ -1,4 +1,5 @@
 import type { ProfileBody, User } from "#lib/contract/auth.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { PatchUserBody, UserParams } from "#lib/contract/users.ts";
 import { type Act, audit } from "../audit/audit";
 import { leaveAllCourses } from "../auth/confirm-address";
@@ -10,7 +11,6 @@ import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
-import { fullName } from "../people/names";
 import { deletePending } from "../people/pending";
 import { lockUser, requireRemovable } from "../people/require-user";
 import { toUser } from "../people/to-user";

@@ -1,5 +1,6 @@
 import type { IdParams } from "#lib/contract/courses.ts";
 import { texts } from "#lib/contract/errors.ts";
+import { languageName } from "#lib/contract/language-name.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { CaptionsBody, CaptionsQuery } from "#lib/contract/videos.ts";
 import type { Caller } from "../caller";
@@ -22,12 +23,12 @@ type Input = { caller: Caller; params: IdParams };
 export async function putCaptions({ caller, params, body }: Input & { body: CaptionsBody }): Promise<null> {
   const video = await requireVideo(params.id, "run", caller);
   const text = readCaptions(body);
-  const { language, label = nameOf(language) } = body;
+  const { language, label = languageName(language ?? firstLanguage).slice(0, limits.captionLabelMax) } = body;
   const isNew = (tracks: { language: string }[]) => !tracks.some((track) => track.language === (language ?? firstLanguage));
-  const requireRoom = (tracks: { language: string }[]) => {
+  const requireFreeTrack = (tracks: { language: string }[]) => {
     if (isNew(tracks) && tracks.length >= limits.captionTracksMax) throw new AppError("conflict", texts.tooManyLanguages);
   };
-  requireRoom(tracksOf(video));
+  requireFreeTrack(tracksOf(video));
   const file = `${video.id}/captions${language === undefined ? "" : `.${language.toLowerCase()}`}.vtt`;
   await storage().put(file, { text }, "text/vtt; charset=utf-8");
   const replaced = await commit(async ({ tx, emit }) => {
@@ -40,7 +41,7 @@ export async function putCaptions({ caller, params, body }: Input & { body: Capt
       await tx.captionTrack.deleteMany({ where: { videoId, language: firstLanguage } });
       return { files: [before.captions_file, `${videoId}/captions.${firstLanguage}.vtt`] };
     }
-    requireRoom(await tx.$queryRaw<{ language: string }[]>`SELECT language FROM caption_tracks WHERE video_id = ${videoId}::uuid`);
+    requireFreeTrack(await tx.$queryRaw<{ language: string }[]>`SELECT language FROM caption_tracks WHERE video_id = ${videoId}::uuid`);
     if (language === firstLanguage) await tx.video.update({ where: { id: videoId }, data: { captionsFile: null } });
     const where = { videoId_language: { videoId, language } };
     await tx.captionTrack.upsert({ where, create: { videoId, language, label, file }, update: { label, file } });
@@ -83,10 +84,4 @@ const lockVideo = (tx: Tx, id: string) =>
 /** Removes files of this video. Captions of the demo data are elsewhere, and stay. */
 async function removeFiles(videoId: string, names: (string | null)[]): Promise<void> {
   for (const name of names) if (name?.startsWith(`${videoId}/`)) await storage().remove(name);
-}
-
-/** The name of a language in that language: "Deutsch" for de. */
-function nameOf(language = firstLanguage): string {
-  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
-  return `${name.charAt(0).toLocaleUpperCase(language)}${name.slice(1)}`.slice(0, limits.captionLabelMax);
 }

@@ -1,3 +1,4 @@
+import { asciiOf, beginsWith } from "../file-signature";
 import { notA, notAVideo, soundOnly } from "./unplayable";
 
 /** How many bytes `sniff` needs. */
@@ -6,8 +7,6 @@ export const sniffBytes = 512;
 /** The kinds of files that can hold a video. ffmpeg.ts maps them to ffmpeg's readers. */
 export type Container = "mov" | "matroska" | "avi" | "mpegts" | "mpeg" | "asf" | "flv" | "ogg";
 
-const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
-const begins = (bytes: Uint8Array, ...with_: number[]) => with_.every((byte, index) => bytes[index] === byte);
 /** The first box of an MP4 or QuickTime file. It is `ftyp` in all but old ones. */
 const boxes = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
 
@@ -16,13 +15,13 @@ const boxes = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
  * @param bytes the first `sniffBytes` of the file
  */
 export function sniff(bytes: Uint8Array): Container | null {
-  if (boxes.has(ascii(bytes, 4, 8))) return "mov";
-  if (begins(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return "matroska";
-  if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "AVI ") return "avi";
-  if (begins(bytes, 0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11)) return "asf";
-  if (ascii(bytes, 0, 4) === "OggS") return "ogg";
-  if (ascii(bytes, 0, 3) === "FLV") return "flv";
-  if (begins(bytes, 0, 0, 1, 0xba)) return "mpeg";
+  if (boxes.has(asciiOf(bytes, 4, 8))) return "mov";
+  if (beginsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return "matroska";
+  if (asciiOf(bytes, 0, 4) === "RIFF" && asciiOf(bytes, 8, 12) === "AVI ") return "avi";
+  if (beginsWith(bytes, 0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11)) return "asf";
+  if (asciiOf(bytes, 0, 4) === "OggS") return "ogg";
+  if (asciiOf(bytes, 0, 3) === "FLV") return "flv";
+  if (beginsWith(bytes, 0, 0, 1, 0xba)) return "mpeg";
   // Packets of 188 bytes, or of 192 with four bytes of a camera before each.
   if ([0, 4].some((at) => bytes[at] === 0x47 && bytes[at + 188 + at] === 0x47)) return "mpegts";
   return null;
@@ -31,16 +30,16 @@ export function sniff(bytes: Uint8Array): Container | null {
 const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
   {
     said: notA("picture"),
-    is: (bytes) => begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff) || ascii(bytes, 0, 4) === "GIF8",
+    is: (bytes) => beginsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || beginsWith(bytes, 0xff, 0xd8, 0xff) || asciiOf(bytes, 0, 4) === "GIF8",
   },
-  { said: soundOnly, is: (bytes) => ascii(bytes, 0, 3) === "ID3" || ascii(bytes, 0, 4) === "fLaC" || ascii(bytes, 8, 12) === "WAVE" },
+  { said: soundOnly, is: (bytes) => asciiOf(bytes, 0, 3) === "ID3" || asciiOf(bytes, 0, 4) === "fLaC" || asciiOf(bytes, 8, 12) === "WAVE" },
   // MP3 and AAC without a header: the sync word of a frame, with a layer and rate that exist.
   {
     said: soundOnly,
     is: ([first = 0, second = 0, third = 0]) => first === 0xff && (second & 0xe0) === 0xe0 && third >> 4 !== 15 && second !== 0xff,
   },
-  { said: notA("PDF"), is: (bytes) => ascii(bytes, 0, 5) === "%PDF-" },
-  { said: notA("ZIP archive or an Office document"), is: (bytes) => begins(bytes, 0x50, 0x4b, 3, 4) },
+  { said: notA("PDF"), is: (bytes) => asciiOf(bytes, 0, 5) === "%PDF-" },
+  { said: notA("ZIP archive or an Office document"), is: (bytes) => beginsWith(bytes, 0x50, 0x4b, 3, 4) },
 ];
 
 /** Why a file of none of the kinds above is refused, for the person who uploaded it. */

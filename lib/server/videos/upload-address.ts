@@ -1,7 +1,7 @@
+import { uuidPattern as uuid } from "#lib/contract/ids.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";
 import { config } from "../config";
 
-const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const pattern = new RegExp(`^${uploadPath}/(${uuid})(?:/(${uuid}))?/?$`);
 
 export type UploadTarget = { videoId: string; uploadId: string | null };

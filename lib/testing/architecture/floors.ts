@@ -14,7 +14,7 @@ export const floors: Record<string, string[][]> = {
     ["db/", "every", "pagination", "redis/", "storage/"],
     ["bounded-child", "caller", "coalesce", "config", "events/", "log", "metrics", "semaphore"],
     [
-      ...["config-values", "counter", "data-dir", "decode-text", "errors"],
+      ...["config-values", "counter", "data-dir", "decode-text", "errors", "file-signature"],
       ...["keyed-queue", "network", "not-before", "precondition", "remember", "time-slice", "with-timeout"],
     ],
   ],
@@ -23,7 +23,7 @@ export const floors: Record<string, string[][]> = {
     ["feed/", "inbox/", "outbox/", "thread/"],
     ["account-switch", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
-    ["backoff", "earliest-timer", "out-of-date", "storage"],
+    ["backoff", "earliest-timer", "out-of-date", "pause", "storage", "watch-page"],
   ],
   components: [
     ["test-setup", "testing"],

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { idParam, isId } from "#app/id-param.ts";
+import { idParam } from "#app/id-param.ts";
 import { requireCaller } from "#app/session.ts";
 import type { ClassThreads } from "#components/lecture/class-threads.ts";
 import { LectureView } from "#components/lecture/lecture-view.tsx";
@@ -12,6 +12,8 @@ import type { Me } from "#components/thread/thread-view.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { fullName } from "#lib/contract/full-name.ts";
+import { isId } from "#lib/contract/ids.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { canIn } from "#lib/server/course-access.ts";
@@ -109,8 +111,8 @@ export default async function VideoPage({ params, searchParams }: Props) {
 }
 
 /** The reader, with the part in which they write here: as on the page of a discussion. */
-function meIn({ user: { id, first_name, last_name } }: Caller, part: Course["my_part"]): Me {
-  return { id, name: `${first_name} ${last_name}`.trim(), role: part ?? "lecturer" };
+function meIn({ user }: Caller, part: Course["my_part"]): Me {
+  return { id: user.id, name: fullName(user), role: part ?? "lecturer" };
 }
 
 /** A discussion of this video that is further back than the lists begin; null when the caller may read none such. */

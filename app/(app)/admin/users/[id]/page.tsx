@@ -16,10 +16,10 @@ import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.t
 import { Section } from "#components/settings/section.tsx";
 import { SessionList } from "#components/settings/session-list.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { fullName } from "#lib/contract/full-name.ts";
 import { listSessionsOf } from "#lib/server/auth/list-sessions.ts";
 import { twoFactorOf } from "#lib/server/auth/two-factor-state.ts";
 import { isAppError } from "#lib/server/errors.ts";
-import { fullName } from "#lib/server/people/names.ts";
 import { requireUser } from "#lib/server/people/require-user.ts";
 import { getDeletion } from "#lib/server/users/get-deletion.ts";
 

@@ -10,6 +10,7 @@ import { momentOfQuery } from "#components/ui/moment.tsx";
 import { firstLine } from "#components/ui/plain-text.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { fullName } from "#lib/contract/full-name.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { blockOf } from "#lib/server/courses/blocks.ts";
 import { postingIn } from "#lib/server/courses/class-settings.ts";
@@ -52,11 +53,10 @@ export default async function ThreadPage({ params, searchParams }: Props) {
     thread.video_id === null ? null : watchable(caller, thread.video_id),
     isStaff ? blockOfAsker(thread) : blockOf(caller.user.id, thread.course_id),
   ]);
-  const { id, first_name, last_name } = caller.user;
   return (
     <ThreadView
       key={thread.id}
-      me={{ id, name: `${first_name} ${last_name}`.trim(), role: isStaff ? (course?.part ?? "lecturer") : "student" }}
+      me={{ id: caller.user.id, name: fullName(caller.user), role: isStaff ? (course?.part ?? "lecturer") : "student" }}
       initial={thread}
       course={course?.shown ?? null}
       video={video}

@@ -19,3 +19,12 @@ export function deletionEffects({ open_questions, messages, enrollments, session
     `${their} name and email are erased everywhere, including others’ notifications. The email can be used for a new account.`,
   ].filter((effect) => effect !== null);
 }
+
+/** The same as a list. */
+export const DeletionEffects = ({ deletion, own = false }: { deletion: Deletion; own?: boolean }) => (
+  <ul className="grid list-disc gap-1 ps-5 text-sm leading-relaxed">
+    {deletionEffects(deletion, own).map((effect) => (
+      <li key={effect}>{effect}</li>
+    ))}
+  </ul>
+);
