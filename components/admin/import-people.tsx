@@ -5,6 +5,7 @@ import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { base64Of, download } from "#lib/client/files.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { grouped } from "#lib/contract/text.ts";
 import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { Problem } from "../ui/problem";
@@ -102,7 +103,7 @@ function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => v
         <p>
           A header line with <code>email, first name, last name, role</code> and, optionally, <code>course</code> (its title or id), in any
           order. Then one line per person, or one per course for people in several. Roles are student, lecturer and admin. Up to{" "}
-          {limits.importRowsMax.toLocaleString("en")} lines.
+          {grouped(limits.importRowsMax)} lines.
         </p>
         <p>
           <button

@@ -1,3 +1,4 @@
+import { grouped } from "#lib/contract/text.ts";
 import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { NewCourse } from "../courses/new-course";
@@ -31,7 +32,7 @@ export function linesText(lines: number[]): string {
   const few = ranges.slice(0, 3);
   const rest = ranges.slice(3).reduce((sum, [from, to]) => sum + to - from + 1, 0);
   const texts = few.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
-  return `${lines.length === 1 ? "Line" : "Lines"} ${texts}${rest > 0 ? ` and ${rest.toLocaleString("en")} more` : ""}`;
+  return `${lines.length === 1 ? "Line" : "Lines"} ${texts}${rest > 0 ? ` and ${grouped(rest)} more` : ""}`;
 }
 
 type Props = Pick<ImportReport, "problems"> & {
@@ -60,9 +61,7 @@ export function ImportProblems({ problems, courses }: Props) {
         ))}
       </ul>
       {faults.length > faultsMax && (
-        <p className="text-muted-foreground text-sm">
-          And {(faults.length - faultsMax).toLocaleString("en")} more problems of other kinds.
-        </p>
+        <p className="text-muted-foreground text-sm">And {grouped(faults.length - faultsMax)} more problems of other kinds.</p>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { download } from "#lib/client/files.ts";
+import { grouped } from "#lib/contract/text.ts";
 import type { ImportedRow, ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
@@ -118,7 +119,7 @@ function Unconfirmed({ count }: { count: number }) {
     <p className="mt-1 text-sm">
       {count === 1
         ? "One address belongs to an unconfirmed account. That person gets a link, and the list applies to them once they use it."
-        : `${count.toLocaleString("en")} addresses belong to unconfirmed accounts. Each person gets a link, and the list applies to them once they use it.`}
+        : `${grouped(count)} addresses belong to unconfirmed accounts. Each person gets a link, and the list applies to them once they use it.`}
     </p>
   );
 }
@@ -153,7 +154,7 @@ function Rows({ rows }: { rows: ImportedRow[] }) {
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="text-muted-foreground text-sm">And {rest.toLocaleString("en")} more.</p>}
+      {rest > 0 && <p className="text-muted-foreground text-sm">And {grouped(rest)} more.</p>}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { AnnouncementBody } from "#lib/contract/class.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { FormProblem, useForm } from "../forms/use-form";
 import { useUser } from "../live/realtime-provider";
 import { counted } from "../ui/counted";
@@ -93,7 +94,7 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
         text={content}
         onText={(text) => change({ content: text })}
         error={errors.content}
-        hint={left === null ? "Markdown works here." : `${left.toLocaleString("en")} characters left`}
+        hint={left === null ? "Markdown works here." : `${grouped(left)} characters left`}
         onWaiting={setWaiting}
         // A picture on its way is something, too.
         required={waiting === null}

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { grouped } from "#lib/contract/text.ts";
 import { percentOf } from "../uploads/transfer-text";
 
 /** How far someone is in a lecture, over the lower edge of its poster; a full bar and a word once it is watched. */
@@ -23,5 +24,4 @@ export function WatchedBar({ seconds, watched, duration }: { seconds: number; wa
 }
 
 /** How many lectures of a course someone has watched. */
-export const watchedText = (watched: number, lectures: number): string =>
-  `${watched.toLocaleString("en")} of ${lectures.toLocaleString("en")} watched`;
+export const watchedText = (watched: number, lectures: number): string => `${grouped(watched)} of ${grouped(lectures)} watched`;

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { guardAccountSwitch } from "#lib/client/account-switch.ts";
 import { onSignedOut } from "#lib/client/api/api.ts";
@@ -18,8 +18,10 @@ const wire = onDemand(() => import("#lib/client/socket.ts"));
 // Not when the page is idle, but at once: without it the page is not live.
 if (typeof window !== "undefined") void wire.load().catch(() => undefined);
 
-type Realtime = { user: User; inbox: InboxStore; sync: Sync; socket: AppSocket | null; leave: () => void };
+type Realtime = { user: User; inbox: InboxStore; sync: Sync; leave: () => void };
 const RealtimeContext = createContext<Realtime | null>(null);
+/** Apart, because it comes after the page was drawn, and few parts of a page need it. */
+const SocketContext = createContext<AppSocket | null>(null);
 
 type Props = {
   user: User;
@@ -59,7 +61,8 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
     const { socket, close } = create(user.id);
     const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
-    setSocket(socket);
+    // In pieces: the page is live already.
+    startTransition(() => setSocket(socket));
     return () => {
       stop();
       unmark();
@@ -68,11 +71,13 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
     };
   }, [user.id, sync, create, ended]);
 
-  const value = { user, inbox, sync, socket, leave: () => setLeft(true) };
+  const value = useMemo(() => ({ user, inbox, sync, leave: () => setLeft(true) }), [user, inbox, sync]);
   return (
     <RealtimeContext value={value}>
-      {children}
-      <SignedOutDialog open={signedOut && !left} />
+      <SocketContext value={socket}>
+        {children}
+        <SignedOutDialog open={signedOut && !left} />
+      </SocketContext>
     </RealtimeContext>
   );
 }
@@ -93,12 +98,12 @@ export const useInbox = <Part,>(selector: (inbox: InboxState) => Part): Part => 
 export const useInboxStore = (): InboxStore => useRealtime().inbox;
 
 /** The page's socket; null on the server, before hydration, and after the session has ended. */
-export const useSocket = (): AppSocket | null => useRealtime().socket;
+export const useSocket = (): AppSocket | null => useContext(SocketContext);
 
 /** What the lists of a page hear of the news. */
-export function useSources(): Pick<Realtime, "inbox" | "sync" | "socket"> {
-  const { inbox, sync, socket } = useRealtime();
-  return { inbox, sync, socket };
+export function useSources(): Pick<Realtime, "inbox" | "sync"> & { socket: AppSocket | null } {
+  const { inbox, sync } = useRealtime();
+  return { inbox, sync, socket: useSocket() };
 }
 
 /** What to show of the connection: "live" also during interruptions under 5 s. */

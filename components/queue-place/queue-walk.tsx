@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { Stop } from "#lib/client/thread/queue-fold.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { useLatest } from "../ui/use-latest";
 import { keepPlace } from "./kept-place";
 import { passOver, usePlace } from "./use-place";
@@ -66,7 +67,7 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
     >
       <Step side="before" to={place.before} name="Previous question" letter="p" Icon={ChevronLeft} onLeave={leaveTo} />
       <p className="whitespace-nowrap px-0.5 tabular-nums">
-        {here ? `${(here.place + 1).toLocaleString("en")} of ${place.total}` : `${place.total} waiting`}
+        {here ? `${grouped(here.place + 1)} of ${place.total}` : `${place.total} waiting`}
       </p>
       {place.next ? (
         <Step side="next" to={place.next} name="Next question" letter="n" Icon={ChevronRight} onLeave={leaveTo} />

@@ -1,3 +1,4 @@
+import { grouped } from "#lib/contract/text.ts";
 import { Name } from "../ui/name";
 import { toast } from "../ui/toast";
 
@@ -13,19 +14,17 @@ export type Progress = {
   held: string | null;
 };
 
-const number = (count: number) => count.toLocaleString("en");
-
 /** Says how far it is, in one toast, and at the end what became of all of them. */
 export function showProgress(id: string, { total, sent, over, failed, held }: Progress): void {
   if (total === 0) return;
   const stays = { id, duration: Number.POSITIVE_INFINITY };
-  const text = `${number(sent)} of ${number(total)} sent`;
+  const text = `${grouped(sent)} of ${grouped(total)} sent`;
   if (sent + over + failed.length < total) toast.loading(text, { ...stays, description: held });
   else if (failed.length > 0) toast.error(text, { ...stays, description: <Failures of={failed} over={over} /> });
   else if (sent === 0) toast("Nothing was sent", { ...stays, description: overText(over) });
   else if (over > 0) toast.success(text, { ...stays, description: overText(over) });
   else
-    toast.success(total === 1 ? "Your answer was sent" : `All ${number(total)} answers were sent`, {
+    toast.success(total === 1 ? "Your answer was sent" : `All ${grouped(total)} answers were sent`, {
       id,
       duration: 6000,
       description: null,
@@ -35,7 +34,7 @@ export function showProgress(id: string, { total, sent, over, failed, held }: Pr
 const overText = (over: number) =>
   over === 1
     ? "One question was answered, closed or withdrawn in the meantime."
-    : `${number(over)} questions were answered, closed or withdrawn in the meantime.`;
+    : `${grouped(over)} questions were answered, closed or withdrawn in the meantime.`;
 
 /** Who got no answer, and why. */
 const Failures = ({ of, over }: { of: Failure[]; over: number }) => (

@@ -1,13 +1,14 @@
 import Link from "next/link";
 import type { FiguresRow } from "#lib/contract/queue-figures.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import { Name } from "../ui/name";
 import { Figure, shareOf, spanOf } from "./figure-values";
 
 const columns: { name: string; value: (row: FiguresRow) => string | null }[] = [
-  { name: "Waiting", value: ({ waiting }) => waiting.toLocaleString("en") },
-  { name: "Asked", value: ({ asked }) => asked.toLocaleString("en") },
-  { name: "Answered", value: ({ answered }) => answered.toLocaleString("en") },
+  { name: "Waiting", value: ({ waiting }) => grouped(waiting) },
+  { name: "Asked", value: ({ asked }) => grouped(asked) },
+  { name: "Answered", value: ({ answered }) => grouped(answered) },
   { name: "Median", value: (row) => spanOf(row.median_first_answer_seconds) },
   { name: "Within 24\u00a0h", value: (row) => shareOf(row.answered_within_24h) },
 ];
@@ -79,7 +80,7 @@ function HotMoments({ row: { id, title, moments } }: { row: FiguresRow }) {
             <Link href={`/videos/${id}?t=${seconds}`} className={`${momentChip} h-6 gap-1.5 hover:underline`}>
               <span aria-hidden="true">{formatMoment(seconds)}</span>
               <span className="sr-only">At {spokenMoment(seconds)}: </span>
-              <span className="font-normal text-muted-foreground">{students.toLocaleString("en")} students</span>
+              <span className="font-normal text-muted-foreground">{grouped(students)} students</span>
             </Link>
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronUp, ReplyAll } from "lucide-react";
 import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { onDemand, useOpened } from "../ui/on-demand";
 import { RowMoment } from "./moment-part";
 import { RowAct, RowActs } from "./row-act";
@@ -75,7 +76,7 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
           {...props}
           frame={frame}
           label={`Reply to ${answered}${isClass ? ", in front of the class" : ""}`}
-          sendText={`Send to ${row.items.length.toLocaleString("en")}`}
+          sendText={`Send to ${grouped(row.items.length)}`}
         />
       )}
     </RowFrame>
@@ -83,4 +84,4 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
 }
 
 const studentsOf = (count: number, isOpen: boolean) =>
-  `${count.toLocaleString("en")}${isOpen ? "+" : ""} ${count === 1 && !isOpen ? "student" : "students"}`;
+  `${grouped(count)}${isOpen ? "+" : ""} ${count === 1 && !isOpen ? "student" : "students"}`;

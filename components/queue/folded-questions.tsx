@@ -2,6 +2,7 @@
 import { ArrowRight, Split, UserPlus } from "lucide-react";
 import Link from "next/link";
 import type { QueueItem } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { Button } from "../ui/button";
 import { LongList } from "../ui/long-list";
 import { MomentChip } from "../ui/moment";
@@ -12,7 +13,6 @@ import type { RowProps } from "./row-props";
 const idOf = ({ id }: QueueItem) => id;
 /** Of a question of one line (px). */
 const foldedHeight = 68;
-const number = (count: number) => count.toLocaleString("en");
 
 /** The questions of a fold, with all that was written. Many of them scroll, so that the reply stays near. */
 export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "gather" | "acts">) {
@@ -41,7 +41,7 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
       <Rest row={row} gather={gather} />
       {gather !== null && gather.late > 0 && (
         <p className="flex flex-wrap items-center gap-x-2 text-[0.8125rem]">
-          {gather.late === 1 ? "One more student has asked this." : `${number(gather.late)} more students have asked this.`}
+          {gather.late === 1 ? "One more student has asked this." : `${grouped(gather.late)} more students have asked this.`}
           <Button type="button" size="sm" variant="outline" className="h-7" onClick={() => acts.joinLate()}>
             <UserPlus aria-hidden="true" />
             {gather.late === 1 ? "Add the question" : "Add them"}
@@ -55,13 +55,13 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
 /** What of the fold is not shown. */
 function Rest({ row: { items, beyond, isOpen }, gather }: Pick<RowProps, "row" | "gather">) {
   if (beyond === 0 && !isOpen) return null;
-  const others = `${number(beyond)}${isOpen ? "+" : ""}`;
+  const others = `${grouped(beyond)}${isOpen ? "+" : ""}`;
   const isOnItsWay = gather?.isLoading ?? false;
   return (
     <p role="status" className="text-[0.8125rem] text-muted-foreground">
       {isOnItsWay && (gather?.problem ?? `Loading ${others} more…`)}
       {!isOnItsWay &&
-        `Your answer goes to the ${number(items.length)} who have waited longest. ${beyond === 0 ? "Any others" : `The other ${others}`} stay in the queue.`}
+        `Your answer goes to the ${grouped(items.length)} who have waited longest. ${beyond === 0 ? "Any others" : `The other ${others}`} stay in the queue.`}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { useRef, useState } from "react";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
 import type { Queue } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { Button } from "../ui/button";
 import { lazyPart } from "../ui/lazy-part";
 import { Figure, shareOf, spanOf } from "./figure-values";
@@ -23,7 +24,7 @@ export function QueueFigures({ stats, waiting, view, askedAt }: Props) {
     setOpen(isOpen);
   };
   const figures = [
-    { name: "Waiting", value: waiting.toLocaleString("en") },
+    { name: "Waiting", value: grouped(waiting) },
     { name: "Median response", short: "Median", value: spanOf(stats.median_first_answer_seconds) },
     { name: "90th percentile", short: "90th pct.", value: spanOf(stats.p90_first_answer_seconds) },
     { name: "Answered within 24\u00a0h", short: "Within 24\u00a0h", value: shareOf(stats.answered_within_24h) },

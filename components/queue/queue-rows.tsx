@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { QueueRow } from "#lib/client/thread/queue-fold.ts";
 import { type QueueState, selectedAt } from "#lib/client/thread/queue-state.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { LongList } from "../ui/long-list";
 import { QueueRowView } from "./queue-row";
 import type { QueueMedia } from "./row-moment";
@@ -102,5 +103,5 @@ function placeOf({ rows, queue }: QueueState, row: QueueRow, total: number | nul
   const last = before + row.items.length;
   const place = row.items.length > 1 ? `${before + 1}–${last}` : `${last}`;
   const isOpen = total === null && queue.next_cursor !== undefined;
-  return `${place} of ${Math.max(total ?? 0, shown).toLocaleString("en")}${isOpen ? "+" : ""}`;
+  return `${place} of ${grouped(Math.max(total ?? 0, shown))}${isOpen ? "+" : ""}`;
 }

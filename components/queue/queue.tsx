@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import type { Shortcut } from "../ui/key-sheet";
 import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
@@ -78,8 +79,8 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           </h2>
           {!isAll && (
             <p className="text-muted-foreground text-sm tabular-nums">
-              {shown.toLocaleString("en")}
-              {hasMore && "+"} of {Math.max(waiting, shown).toLocaleString("en")}
+              {grouped(shown)}
+              {hasMore && "+"} of {grouped(Math.max(waiting, shown))}
             </p>
           )}
           <QueueFilters view={view} courses={courses} videos={videos} />
@@ -106,7 +107,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           onMore={end.more}
         />
         {!hasMore && shown > reserveRows && (
-          <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {shown.toLocaleString("en")} questions</p>
+          <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {grouped(shown)} questions</p>
         )}
       </section>
       <p role="status" className="sr-only">

@@ -2,6 +2,7 @@
 import { Code, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { formatSpan, lateAfterSeconds } from "../ui/durations";
 import { givesWay } from "../ui/facts";
 import { useNow } from "../ui/local-time";
@@ -125,7 +126,7 @@ export function CodeMark({ lines }: { lines: number }) {
 export const Votes = ({ votes }: Pick<QueueItem, "votes">) =>
   votes === 0 ? null : (
     <span className="tabular-nums">
-      {votes.toLocaleString("en")} {votes === 1 ? "other" : "others"}
+      {grouped(votes)} {votes === 1 ? "other" : "others"}
       <span className="sr-only"> {votes === 1 ? "has" : "have"} this question</span>
     </span>
   );

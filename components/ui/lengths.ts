@@ -1,4 +1,4 @@
-import { codePoints, visibleCodePoints } from "#lib/contract/text.ts";
+import { codePoints, grouped, visibleCodePoints } from "#lib/contract/text.ts";
 import { counted } from "./counted";
 
 /** How many characters are left, for a counter, once few are (the last tenth); null before. Negative: too long. */
@@ -15,6 +15,6 @@ export function lengthProblem(text: string, min: number, max: number): string | 
   const visible = visibleCodePoints(text);
   if (visible === 0) return "Write something first.";
   if (visible < min) return `Add a bit more detail (at least ${min} characters).`;
-  if (length > max) return `${counted(length - max, "character", "characters")} over the limit of ${max.toLocaleString("en")}.`;
+  if (length > max) return `${counted(length - max, "character", "characters")} over the limit of ${grouped(max)}.`;
   return null;
 }

@@ -1,9 +1,11 @@
 "use client";
-import { useSyncExternalStore } from "react";
+import { type PointerEvent, useSyncExternalStore } from "react";
 import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
 import { formatAgo } from "./durations";
 
 let now = 0;
+/** Not before the page is hydrated. What is told then is drawn in a task of its own, so that a press in between need not wait for it. */
+let isAwake = false;
 const listeners = new Set<() => void>();
 let stop: (() => void) | undefined;
 
@@ -12,10 +14,17 @@ function tick(): void {
   for (const each of listeners) each();
 }
 
+function wake(): void {
+  isAwake = true;
+  tick();
+}
+
 function start(): () => void {
+  const waking = isAwake ? undefined : setTimeout(wake);
   const timer = setInterval(tick, 30_000);
   const stopListening = onServerTime(tick);
   return () => {
+    clearTimeout(waking);
     clearInterval(timer);
     stopListening();
   };
@@ -42,8 +51,8 @@ export const useNow = (): number | null =>
   useSyncExternalStore(
     subscribe,
     () => {
-      if (now === 0) now = serverNow();
-      return now;
+      if (now === 0 && isAwake) now = serverNow();
+      return now || null;
     },
     () => null,
   );
@@ -51,7 +60,15 @@ export const useNow = (): number | null =>
 /** `clock` is the time of day, with the date when it is not today; `ago` counts up to a week. */
 export type TimeStyle = "clock" | "ago";
 
-const date = (at: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options).format(new Date(at));
+/** Making one takes as long as drawing a row of a list, and a page has few kinds. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function date(at: string, options: Intl.DateTimeFormatOptions): string {
+  const kind = JSON.stringify(options);
+  const format = formats.get(kind) ?? new Intl.DateTimeFormat(undefined, options);
+  formats.set(kind, format);
+  return format.format(new Date(at));
+}
 const sameDay = (at: string, nowMs: number) => new Date(at).toDateString() === new Date(nowMs).toDateString();
 
 /** An instant in the reader's own time. With `nowMs` null it is the same text everywhere, in UTC. */
@@ -65,13 +82,20 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
   return date(at, sameDay(at, nowMs) ? { hour: "numeric", minute: "2-digit" } : { ...day, hour: "numeric", minute: "2-digit" });
 }
 
-/** A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them. */
+/**
+ * A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them. Under the pointer it says the
+ * day and the minute.
+ */
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
   const nowMs = useNow();
-  const full = nowMs === null ? undefined : date(at, { dateStyle: "full", timeStyle: "short" });
   return (
-    <time dateTime={at} title={full} className={className}>
+    <time dateTime={at} onPointerEnter={sayAll} className={className}>
       {timeText(at, as, nowMs)}
     </time>
   );
+}
+
+/** Written only when somebody may read it: for all rows of a list it would take longer than drawing them. */
+function sayAll({ currentTarget: time }: PointerEvent<HTMLTimeElement>): void {
+  time.title = date(time.dateTime, { dateStyle: "full", timeStyle: "short" });
 }

@@ -1,4 +1,5 @@
 import { Hand } from "lucide-react";
+import { grouped } from "#lib/contract/text.ts";
 import { cn } from "./cn";
 import { counted } from "./counted";
 
@@ -6,7 +7,7 @@ type Props = { votes: number; voted: boolean; onVote: ((voted: boolean) => void)
 
 /** How many others have the same question, and the button with which a classmate says so. Who can't vote sees the number only. */
 export function MeToo({ votes, voted, onVote }: Props) {
-  const count = votes.toLocaleString("en");
+  const count = grouped(votes);
   if (onVote === null)
     return votes === 0 ? null : (
       <p className="text-muted-foreground text-sm tabular-nums">{counted(votes, "other has", "others have")} this question</p>

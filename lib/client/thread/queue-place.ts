@@ -1,4 +1,5 @@
 import type { Queue, QueueItem } from "#lib/contract/queue.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { type Stop, stopsOf } from "./queue-fold";
 import { queueState } from "./queue-state";
 import type { QueueView } from "./queue-view";
@@ -35,6 +36,6 @@ export function placeInQueue({ queue, view, id, lastPlace, isDone }: Asked): Que
     here,
     before: stops[place - 1] ?? null,
     next: stops[here ? place + 1 : place] ?? null,
-    total: `${Math.max(waiting, stops.length).toLocaleString("en")}${isOpen ? "+" : ""}`,
+    total: `${grouped(Math.max(waiting, stops.length))}${isOpen ? "+" : ""}`,
   };
 }
