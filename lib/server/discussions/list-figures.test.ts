@@ -63,6 +63,8 @@ type Drawn = {
   answeredAfter: number | null;
   waits: boolean;
   isQuestion: boolean;
+  /** It changed a moment ago. */
+  isTouched: boolean;
 };
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   place: fc.nat(5),
@@ -78,15 +80,26 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   answeredAfter: fc.oneof(fc.nat(200_000), fc.constantFrom(null, 0, 86_400, 86_401)),
   waits: fc.boolean(),
   isQuestion: fc.nat(9).map((n) => n > 0),
+  isTouched: fc.boolean(),
 });
 
 /** One of many, asked at the same time in the same place. */
-const fixed = { place: 0, student: 1, second: 5, anonymous: false, age: 1, answeredAfter: null, waits: true, isQuestion: true };
+const fixed = {
+  place: 0,
+  student: 1,
+  second: 5,
+  anonymous: false,
+  age: 1,
+  answeredAfter: null,
+  waits: true,
+  isQuestion: true,
+  isTouched: false,
+};
 
 async function store({ lecturer, students, places }: World, questions: Drawn[], now: number): Promise<void> {
   await db().thread.deleteMany({});
   await db().thread.createMany({
-    data: questions.map(({ place, student, second, anonymous, age, answeredAfter, waits, isQuestion }) => {
+    data: questions.map(({ place, student, second, anonymous, age, answeredAfter, waits, isQuestion, isTouched }) => {
       // Half an hour away from every border.
       const at = now - (age + 0.5) * hour;
       return {
@@ -97,7 +110,12 @@ async function store({ lecturer, students, places }: World, questions: Drawn[], 
           studentId: students[student] ?? "",
         },
         ...{ lecturerId: lecturer.user.id, questionText: "Why?", videoTimestampSeconds: second, anonymous },
-        ...{ visibility: "class", kind: isQuestion ? "question" : "announcement", createdAt: new Date(at), updatedAt: new Date(at) },
+        ...{
+          visibility: "class",
+          kind: isQuestion ? "question" : "announcement",
+          createdAt: new Date(at),
+          updatedAt: new Date(isTouched ? now : at),
+        },
         answeredAt: answeredAfter === null ? null : new Date(at + answeredAfter * 1000),
         waitingSince: waits ? new Date(at) : null,
       };
@@ -207,15 +225,16 @@ describe("the figures by course and lecture", () => {
   });
 
   it("go on page by page, a course before its lectures and the most asked first, and end", async () => {
-    const [{ courseId, videoId }] = world.places as [Place];
-    const lectures = Array.from({ length: 119 }, () => ({
-      id: uuid(),
+    const [older, , newer] = world.places as [Place, Place, Place];
+    const lectures = Array.from({ length: 118 }, (_, n) => ({ ...(n % 3 === 0 ? older : newer), videoId: uuid() }));
+    const rows = lectures.map(({ courseId, videoId }) => ({
+      id: videoId,
       courseId,
       title: "Lecture",
       url: "https://videos.example.edu/l.webm",
     }));
-    await db().video.createMany({ data: lectures });
-    const places = [videoId, ...lectures.map(({ id }) => id)].map((id) => ({ courseId, videoId: id, isCounted: true }));
+    await db().video.createMany({ data: rows });
+    const places = [older, newer, ...lectures];
     const many = { ...world, places };
     const questions = places.flatMap((_, place) => Array.from({ length: 1 + (place % 3) }, () => ({ ...fixed, place })));
     await store(many, questions, Date.now());
@@ -226,7 +245,7 @@ describe("the figures by course and lecture", () => {
       pages.push(page.items);
       cursor = page.next_cursor;
     } while (cursor);
-    expect(pages.map(({ length }) => length)).toEqual([50, 50, 21]);
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 22]);
     expect(pages.flat().map(({ title: _title, ...others }) => others)).toEqual(expected(many, questions, () => true));
   });
 });

@@ -61,12 +61,11 @@ function questionsOf({ video_id }: FiguresQuery): Sql {
 
 const order = sql`course_at DESC, course_id DESC, of_video, asked DESC, waiting DESC, id`;
 
-/** The rows after a place. A course comes before its videos, and of these the one with most questions first. */
+/** The rows after a place, in the courses from its own on. A course comes before its videos, and of these the most asked first. */
 function after([at, courseId, ofVideo, asked, waiting, id]: (string | number)[]): Sql {
   if (at === undefined) return sql``;
-  return sql`WHERE (course_at, course_id) < (${at}::timestamptz, ${courseId}::uuid)
-    OR (of_video, -asked, -waiting, id) > (${ofVideo}::int, ${-Number(asked)}::int, ${-Number(waiting)}::int, ${id}::uuid)
-      AND course_id = ${courseId}::uuid`;
+  return sql`WHERE course_id <> ${courseId}::uuid
+    OR (of_video, -asked, -waiting, id) > (${ofVideo}::int, ${-Number(asked)}::int, ${-Number(waiting)}::int, ${id}::uuid)`;
 }
 
 /**
