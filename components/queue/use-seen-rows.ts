@@ -6,8 +6,8 @@ import type { QueuePages } from "./use-queue-pages";
 /** For how long a question may be on its way into the queue before it is told of otherwise (ms). */
 const atMostMs = 1500;
 
-/** How far (px) below its upper edge a row has to be in sight. */
-const head = 24;
+/** How far below its upper edge a row has to be in sight. */
+const headPx = 24;
 
 type Waiting = { threadId: string; since: number; decide: (seen: boolean) => void };
 
@@ -15,7 +15,7 @@ type Waiting = { threadId: string; since: number; decide: (seen: boolean) => voi
 function isInSight(row: Element | undefined): boolean {
   if (!row) return false;
   const { left, top, width, height } = row.getBoundingClientRect();
-  const hit = document.elementFromPoint(left + width / 2, top + Math.min(head, height / 2));
+  const hit = document.elementFromPoint(left + width / 2, top + Math.min(headPx, height / 2));
   return hit !== null && row.contains(hit);
 }
 
