@@ -26,7 +26,7 @@ async function load({ courseId, videoId }: QueueView, cursor: string | null, lim
 /** At the earliest after the queue was asked anew (ms). */
 const restMs = 1000;
 /** The share of the time in which the server counts, because it looks at every question of a month. */
-const share = 0.1;
+const countingRatio = 0.1;
 
 /**
  * The figures by course and lecture, asked anew after the queue was, which hears all news.
@@ -51,7 +51,7 @@ export function useFigures(view: QueueView, queueAskedAt: number) {
     const query = client.getQueryCache().find({ queryKey });
     if (query) refetchSoon(client, query, delay);
   };
-  const follow = useEffectEvent(() => askAgain(Math.max(restMs, (held()?.tookMs ?? 0) / share)));
+  const follow = useEffectEvent(() => askAgain(Math.max(restMs, (held()?.tookMs ?? 0) / countingRatio)));
   const begun = useRef(queueAskedAt);
   useEffect(() => {
     if (queueAskedAt !== begun.current) follow();

@@ -11,7 +11,7 @@ import { inlineNumber, type Sql, sql } from "../db/sql";
 const studentsMin = 2;
 
 /** Each moment that is taken rules out those that begin up to `nearSeconds` before and after it, so no more than these are needed. */
-const candidates = 1 + (2 * nearSeconds + 1) * (limits.hotMomentsMax - 1);
+const candidatesMax = 1 + (2 * nearSeconds + 1) * (limits.hotMomentsMax - 1);
 
 /**
  * The moments among which `hottest` chooses, the hottest first, as `(video_id, moments)` with a JSON array of `HotMoment`.
@@ -37,7 +37,7 @@ export const hotMomentsOf = (questions: Sql): Sql => sql`
         ) edge(second, change, is_asked)
       ) edges GROUP BY video_id, second
     ) sums WHERE is_asked AND students >= ${inlineNumber(studentsMin)}
-  ) ranked WHERE place <= ${inlineNumber(candidates)} GROUP BY video_id`;
+  ) ranked WHERE place <= ${inlineNumber(candidatesMax)} GROUP BY video_id`;
 
 /** The hot moments of a video. @param moments what `hotMomentsOf` answers for it */
 export function hottest(moments: readonly HotMoment[]): HotMoment[] {
