@@ -32,22 +32,22 @@ const rules: Rule[] = [
 const onlyIn = [
   {
     what: /^mediabunny$/,
-    room: "lib/server/videos/read-media.mjs",
+    within: "lib/server/videos/read-media.mjs",
     instead: "Files from outside are parsed in a child process alone (decision 0017): extend read-media.mjs.",
   },
   {
     what: /^sharp$/,
-    room: "lib/server/images/make-webp.mjs",
+    within: "lib/server/images/make-webp.mjs",
     instead: "Files from outside are parsed in a child process alone (decision 0017): extend make-webp.mjs.",
   },
   {
     what: /^socket\.io$/,
-    room: "lib/server/realtime/",
+    within: "lib/server/realtime/",
     instead: "Publish an event on the bus (lib/server/events/bus.ts); the relay emits it.",
   },
   {
     what: /^@redis\/client$/,
-    room: "lib/server/redis/",
+    within: "lib/server/redis/",
     instead: "Use redis() of lib/server/redis/client.ts: one connection a process, and nobody waits for a Redis that is away.",
   },
 ];
@@ -65,7 +65,7 @@ describe("source files", () => {
           .filter((rule) => file.startsWith(rule.from) && rule.not.test(target) && !(file === drawsMails && target === "react"))
           .map((rule) => `${file} imports ${target}. ${rule.instead}`),
         ...onlyIn
-          .filter((rule) => rule.what.test(target) && !file.startsWith(rule.room) && !file.startsWith("lib/testing/"))
+          .filter((rule) => rule.what.test(target) && !file.startsWith(rule.within) && !file.startsWith("lib/testing/"))
           .map((rule) => `${file} imports ${target}. ${rule.instead}`),
       ]),
     );
@@ -130,7 +130,7 @@ describe("source files", () => {
     expect(unused, "named as exceptions, and none any more").toEqual([]);
   });
 
-  it("reach other rooms by alias and their own by a relative path", () => {
+  it("reach other folders by alias and their own by a relative path", () => {
     const broken = files.flatMap((file) => {
       const text = textOf(file);
       return [...text.matchAll(/\bfrom\s+"(\.\.?\/[^"]+)"/g)].flatMap(([, specifier = ""]) => {

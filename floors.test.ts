@@ -1,33 +1,33 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drawFloors, floorOf, floors, roomOf } from "#lib/testing/architecture/floors.ts";
+import { drawFloors, floorOf, floors, folderOf } from "#lib/testing/architecture/floors.ts";
 import { ringsIn } from "#lib/testing/architecture/rings.ts";
 import { fileOf, importsOf, root, sourcesBelow, textOf } from "#lib/testing/architecture/sources.ts";
 
-describe.each(Object.keys(floors))("the floors of %s", (building) => {
-  const files = sourcesBelow(building);
+describe.each(Object.keys(floors))("the floors of %s", (parent) => {
+  const files = sourcesBelow(parent);
 
-  it("have a place for every room, and no other", () => {
-    const rooms = [...new Set(files.flatMap((file) => roomOf(building, file) ?? []))];
-    const homeless = rooms.filter((room) => floorOf(building, room) === 0);
+  it("have a place for every folder, and no other", () => {
+    const folders = [...new Set(files.flatMap((file) => folderOf(parent, file) ?? []))];
+    const homeless = folders.filter((folder) => floorOf(parent, folder) === 0);
     expect(homeless, "Stand on no floor: name them in lib/testing/architecture/floors.ts, as low as what they import allows").toEqual([]);
-    const named = (floors[building] ?? []).flat();
+    const named = (floors[parent] ?? []).flat();
     expect(
-      named.filter((room) => !rooms.includes(room)),
+      named.filter((folder) => !folders.includes(folder)),
       "Have a floor and are no more: strike them",
     ).toEqual([]);
   });
 
   it("are imported from above alone", () => {
     const broken = files.flatMap((file) => {
-      const room = roomOf(building, file) ?? "";
+      const folder = folderOf(parent, file) ?? "";
       return importsOf(file).flatMap((target) => {
-        const other = roomOf(building, target);
-        if (other === undefined || other === room || floorOf(building, other) < floorOf(building, room)) return [];
-        const [from, to] = [floorOf(building, room), floorOf(building, other)];
+        const other = folderOf(parent, target);
+        if (other === undefined || other === folder || floorOf(parent, other) < floorOf(parent, folder)) return [];
+        const [from, to] = [floorOf(parent, folder), floorOf(parent, other)];
         return [
-          `${file} (floor ${from}, ${room}) imports ${target} (floor ${to}, ${other}). A room imports only from below, types as well: ` +
+          `${file} (floor ${from}, ${folder}) imports ${target} (floor ${to}, ${other}). A folder imports only from below, types as well: ` +
             "move what both need to a floor below them, or have what is above hand it in. The floors: docs/architecture.md.",
         ];
       });

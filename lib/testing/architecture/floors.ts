@@ -1,5 +1,5 @@
 /**
- * The floors of the rooms, the highest first. A room imports only from floors below its own. A name with a slash is a folder, one without
+ * The floors of the folders, the highest first. A folder imports only from floors below its own. A name with a slash is a folder, one without
  * is a file beside the folders. docs/architecture.md shows the same table.
  */
 export const floors: Record<string, string[][]> = {
@@ -36,23 +36,23 @@ export const floors: Record<string, string[][]> = {
   ],
 };
 
-/** The room of a path below `building`, as the table names it. undefined for a path elsewhere. */
-export function roomOf(building: string, path: string): string | undefined {
-  if (!path.startsWith(`${building}/`)) return undefined;
-  const [first = "", ...rest] = path.slice(building.length + 1).split("/");
+/** The folder of a path below `parent`, as the table names it. undefined for a path elsewhere. */
+export function folderOf(parent: string, path: string): string | undefined {
+  if (!path.startsWith(`${parent}/`)) return undefined;
+  const [first = "", ...rest] = path.slice(parent.length + 1).split("/");
   return rest.length > 0 ? `${first}/` : first.replace(/\.tsx?$/, "");
 }
 
-/** The floor of a room, counted from 1 at the bottom. 0 for a room that is not in the table. */
-export function floorOf(building: string, room: string): number {
-  const all = floors[building] ?? [];
-  const index = all.findIndex((rooms) => rooms.includes(room));
+/** The floor of a folder, counted from 1 at the bottom. 0 for a folder that is not in the table. */
+export function floorOf(parent: string, folder: string): number {
+  const all = floors[parent] ?? [];
+  const index = all.findIndex((folders) => folders.includes(folder));
   return index < 0 ? 0 : all.length - index;
 }
 
 /** The table as docs/architecture.md shows it. */
 export function drawFloors(): string {
-  const draw = ([building, all]: [string, string[][]]) =>
-    [`${building}/`, ...all.map((rooms, index) => `  ${String(all.length - index).padStart(2)}  ${rooms.join(" ")}`)].join("\n");
+  const draw = ([parent, all]: [string, string[][]]) =>
+    [`${parent}/`, ...all.map((folders, index) => `  ${String(all.length - index).padStart(2)}  ${folders.join(" ")}`)].join("\n");
   return Object.entries(floors).map(draw).join("\n");
 }
