@@ -126,6 +126,7 @@ describe("ImportPeople", () => {
     expect(screen.getByLabelText("Title")).toHaveProperty("value", "Nowhere");
 
     answer = () => report({});
+    fireEvent.change(screen.getByLabelText("Lecturer"), { target: { value: "l1" } });
     await act(async () => fireEvent.submit(screen.getByLabelText("Title")));
     await waitFor(() => expect(screen.queryByText("Lines 2–201")).toBeNull());
     expect(sent.at(-1)).toMatchObject({ confirm: false, columns: { email: 1, course: 5 } });

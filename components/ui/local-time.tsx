@@ -4,8 +4,6 @@ import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
 import { formatAgo } from "./durations";
 
 let now = 0;
-/** Not before the page is hydrated. What is told then is drawn in a task of its own, so that a press in between need not wait for it. */
-let isAwake = false;
 const listeners = new Set<() => void>();
 let stop: (() => void) | undefined;
 
@@ -14,17 +12,10 @@ function tick(): void {
   for (const each of listeners) each();
 }
 
-function wake(): void {
-  isAwake = true;
-  tick();
-}
-
 function start(): () => void {
-  const waking = isAwake ? undefined : setTimeout(wake);
   const timer = setInterval(tick, 30_000);
   const stopListening = onServerTime(tick);
   return () => {
-    clearTimeout(waking);
     clearInterval(timer);
     stopListening();
   };
@@ -51,8 +42,8 @@ export const useNow = (): number | null =>
   useSyncExternalStore(
     subscribe,
     () => {
-      if (now === 0 && isAwake) now = serverNow();
-      return now || null;
+      if (now === 0) now = serverNow();
+      return now;
     },
     () => null,
   );

@@ -6,6 +6,8 @@ import { showToasts, toast } from "./toast";
 
 useNoLayout();
 beforeEach(() => {
+  // What another file had shown would stand in the module: a file that resets modules has its own.
+  vi.resetModules();
   vi.useFakeTimers();
 });
 afterEach(() => {
