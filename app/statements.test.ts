@@ -62,7 +62,7 @@ describe("the statements of the app", () => {
   });
 
   it("are as many for lists of sixty rows as for lists of three, and read no large table from end to end", {
-    timeout: 90_000,
+    timeout: 240_000,
   }, async () => {
     const few = await makeSchool(3, 0);
     const { counts } = await record([...reads(few), ...pageReads(few)]);

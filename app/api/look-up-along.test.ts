@@ -35,8 +35,8 @@ describe("routes that look the session up along with their work", () => {
     const flagged: string[] = [];
     for (const path of routePaths)
       for (const method of await methodsOf(path)) {
-        const handler = (routeTable as Record<string, Record<string, { spec?: { looksUpAlong?: true } }>>)[`/api/${path}`]?.[method];
-        if (handler?.spec?.looksUpAlong) flagged.push(`${method} ${path}`);
+        const handler = (routeTable as Record<string, Record<string, { spec?: { optimisticSession?: true } }>>)[`/api/${path}`]?.[method];
+        if (handler?.spec?.optimisticSession) flagged.push(`${method} ${path}`);
       }
     expect(flagged.sort()).toEqual(Object.keys(calls).sort());
   });

@@ -16,8 +16,8 @@ type Options = {
 };
 
 /**
- * A form for our REST, one submission at a time. What is required and empty is named beside its field. The server's objection to a field is shown beside it, and the first such field gets the
- * focus. Any other refusal is `problem`.
+ * A form for our REST, one submission at a time. What is required and empty is named beside its field. So is the server's objection to a
+ * field, and the first such field gets the focus. Any other refusal is `problem`.
  */
 export function useForm({ labels, submit, blame = {} }: Options) {
   const ref = useRef<HTMLFormElement>(null);

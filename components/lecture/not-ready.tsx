@@ -3,7 +3,7 @@ import type { Video } from "#lib/contract/courses.ts";
 import { RefreshOnEvents } from "../live/refresh-on-events";
 import { EmptyState } from "../ui/empty-state";
 
-/** Instead of the player of a video that can't be played yet, or never will be. Drawn by the server: a page with a player loads nothing of it. */
+/** Stands for the player of a video that can't be played yet, or never will be. Pages with a player load none of it. */
 export function NotReady({ status, courseId }: { status: Video["status"]; courseId: string }) {
   return (
     <>

@@ -20,8 +20,8 @@ function isInSight(row: Element | undefined): boolean {
 }
 
 /**
- * Tells the toasts which questions are seen in the queue: they have none. What is told of stands here a moment later, and is waited for where
- * it would be in sight.
+ * Tells the toasts which questions are seen in the queue: they have none. What is told of stands here a moment later, and is waited for
+ * where it would be in sight.
  *
  * @param list the queue as it was fetched last
  */

@@ -7,8 +7,8 @@ import { toast } from "./toast";
 const parts = onDemand(() => import("./link-window"));
 
 /**
- * Copies links to places on this site, and says so once. Where the browser refuses, a window shows the link, selected. `window` belongs into
- * the page.
+ * Copies links to places on this site, and says so once. Where the browser refuses, a window shows the link, selected. `window` belongs
+ * into the page.
  */
 export function useCopyLink(opener: RefObject<HTMLElement | null>): { copy: (path: string) => void; window: ReactNode } {
   const [refused, setRefused] = useState<string | null>(null);

@@ -38,7 +38,7 @@ export async function commit<Result>(work: (unit: Unit) => Promise<Result>, prec
   return result;
 }
 
-/** Does what `commit` does, but publishes only when `publishEmitted` of its result is called. For work between the commit and its events. */
+/** Does what `commit` does, but publishes when `publishEmitted` of its result is called. For work between the commit and its events. */
 export async function commitDeferred<Result>(
   work: (unit: Unit) => Promise<Result>,
   precondition?: Precondition,

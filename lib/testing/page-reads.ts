@@ -57,7 +57,7 @@ export const session = {
   requireCaller: async () => whoReads(),
   requireAdmin: async () => whoReads(),
   isTeaching: async () => teaches(whoReads()),
-  ownOf: <Answer>(reading: Promise<Answer>) => reading,
+  orSignIn: <Answer>(reading: Promise<Answer>) => reading,
 };
 
 /** Replaces Next's functions. A page that redirects or is not found has read nothing, so these tests fail on it. */

@@ -73,7 +73,7 @@ export async function waitFor<Value>(probe: () => Value | Promise<Value>, ms = 1
 /** Waits long enough for an event to arrive, so that tests can check that none did. */
 export const quiet = (ms = 150) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Loses all that is published during `act`, as when a process dies between commit and emit. The sockets listen on the process's own bus. */
+/** Loses all that is published during `act`, as when a process dies between commit and emit. The sockets listen on its own bus. */
 export async function losing<Result>({ sockets }: RunningSockets, act: () => Promise<Result>): Promise<Result> {
   bus.listen(null);
   try {

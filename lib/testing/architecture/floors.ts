@@ -1,5 +1,5 @@
 /**
- * The floors of the folders, the highest first. A folder imports only from floors below its own. A name with a slash is a folder, one without
+ * The floors of the folders, the highest first. A folder imports only from floors below its own. With a slash a name is a folder, without
  * is a file beside the folders. docs/architecture.md shows the same table.
  */
 export const floors: Record<string, string[][]> = {
