@@ -32,7 +32,7 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
         <div className="flex h-6 min-w-0 items-center gap-2 text-sm max-sm:col-start-1 max-sm:row-start-1 sm:h-7 sm:max-w-[65%] sm:shrink-0">
           {who}
         </div>
-        <div className="dotted row-start-2 min-w-0 items-center whitespace-nowrap text-[0.8125rem] text-muted-foreground empty:hidden max-sm:max-h-6 max-sm:overflow-hidden max-sm:pointer-fine:col-span-3 max-sm:leading-4 sm:h-6 sm:flex-1 sm:overflow-hidden pointer-coarse:col-span-2">
+        <div className="dotted row-start-2 min-w-0 items-center whitespace-nowrap text-[0.8125rem] text-muted-foreground empty:hidden max-sm:max-h-4 max-sm:overflow-hidden max-sm:pointer-fine:col-span-3 max-sm:leading-4 sm:h-6 sm:flex-1 sm:overflow-hidden pointer-coarse:col-span-2">
           {notes}
         </div>
       </div>
