@@ -91,7 +91,7 @@ describe("the statements of the app", () => {
         if (isPlannedAnew && !mayBePlanned.some((part) => text.includes(part))) plannedAnew.add(`${by}: ${text}`);
       }
       expect.soft(faults).toEqual([]);
-      expect.soft([...plannedAnew], "PostgreSQL keeps no plan for these: see anyOf and firstOf in lib/server/db/sql.ts").toEqual([]);
+      expect.soft([...plannedAnew], "PostgreSQL keeps no plan for these: see anyOfIds and firstRows in lib/server/db/sql.ts").toEqual([]);
       expect.soft([...excused], "Excused, and not at fault any more").toEqual(Object.keys(mayReadAll));
     } finally {
       // The next test file would empty them by DELETE, which takes seconds for so many rows.

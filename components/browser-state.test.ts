@@ -13,7 +13,7 @@ const seen = () => ({
   added: [URL.createObjectURL, HTMLElement.prototype.scrollIntoView, HTMLDialogElement.prototype.showModal],
 });
 
-describe("rememberBrowser", () => {
+describe("snapshotBrowser", () => {
   it("gives the next file of tests the browser that the first one had", () => {
     const restore = snapshotBrowser();
     const before = seen();

@@ -98,7 +98,7 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
     before: async (page) => {
       await page.getByRole("button", { name: "Add a video" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Upload", exact: true }).click();
-      await expect(page.getByText("Enter a title.")).toBeVisible();
+      await expect(page.getByText("Choose the file first.")).toBeVisible();
     },
   },
   { name: "course-settings", who: "lecturer", path: `/courses/${course}/settings` },

@@ -33,7 +33,7 @@ describe("invitationOptions", () => {
   });
 });
 
-describe("mailWords", () => {
+describe("mailText", () => {
   it("says whether the mails are off, queued, or queued with a mail server that fails, and in that case what to do", () => {
     expect(mailText({ mailed: false, mail_problem: null }, 2)).toBe("Email is off, so pass the links on yourself.");
     expect(mailText({ mailed: true, mail_problem: null }, 1)).toBe("An email with the link is queued. People shows when it was sent.");

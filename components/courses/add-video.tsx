@@ -85,7 +85,9 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
         <Field
           key="file"
           label="File"
+          name="file"
           type="file"
+          required
           accept={videoFiles}
           onChange={choose}
           hint={`Up to ${formatBytes(maxBytes)}. Uploads resume if your connection drops.`}
@@ -102,6 +104,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
           placeholder="https://"
           hint="A link to a video file, starting with https. It plays from there."
           error={errors.url}
+          required
         />
       )}
       <Field

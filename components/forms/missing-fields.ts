@@ -6,6 +6,7 @@ const isControl = (element: Element): element is Control =>
 /** What to do about an empty field, in words. */
 function wordsFor(field: Control): string {
   const { type, autocomplete } = field;
+  if (type === "file") return "Choose the file first.";
   if (type === "email") return `Enter ${autocomplete === "username" ? "your" : "an"} email address.`;
   if (type === "password") return autocomplete === "new-password" ? "Choose a password." : "Enter your password.";
   if (autocomplete === "one-time-code") return "Enter the code.";

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, type ReactNode, startTransition, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { guardAccountSwitch } from "#lib/client/account-switch.ts";
 import { onSignedOut } from "#lib/client/api/api.ts";
@@ -61,8 +61,7 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
     const { socket, close } = create(user.id);
     const unmark = markRealtime(socket, sync);
     const stop = sync.start(socket);
-    // In pieces: the page is live already.
-    startTransition(() => setSocket(socket));
+    setSocket(socket);
     return () => {
       stop();
       unmark();

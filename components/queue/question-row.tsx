@@ -82,11 +82,12 @@ function Notes({ item, course, showsVideo, draft, lines }: PartProps & { lines: 
   const where = showsVideo ? item.video_title : null;
   return (
     <>
+      {/* First: on a phone what has no room on the line is left out, and who will read an answer is not. */}
+      {item.visibility === "class" && item.answer_state === "unanswered" && <span>To the class</span>}
       {draft === null && <DraftMark threadId={item.id} />}
       <ClaimWord claim={item.claim} />
       {item.answer_state === "student_answered" && <span className="font-medium text-answered">Answered by a student: endorse?</span>}
       {isFollowUp(item) && <span>Follow-up</span>}
-      {item.visibility === "class" && item.answer_state === "unanswered" && <span>To the class</span>}
       <Votes votes={item.votes} />
       <CodeMark lines={lines} />
       <Where course={course} video={where} />

@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
+import { refetchIntervalMs } from "../live/pages";
 import { useInPlace } from "../notifications/in-place";
 import type { QueuePages } from "./use-queue-pages";
 
-/** For how long a question may be on its way into the queue before it is told of otherwise (ms). */
+/** For how long a question may be on its way into the queue before it is told of otherwise (ms), beside the time that a refetch waits. */
 const atMostMs = 1500;
 
 /** How far below its upper edge a row has to be in sight. */
@@ -51,7 +52,7 @@ export function useSeenRows(section: RefObject<HTMLElement | null>, state: Queue
           resolve(seen);
         },
       };
-      const timer = setTimeout(() => one.decide(false), atMostMs);
+      const timer = setTimeout(() => one.decide(false), atMostMs + refetchIntervalMs(list.items.length));
       waiting.current.add(one);
     });
   };

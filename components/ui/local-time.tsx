@@ -80,7 +80,7 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
   const nowMs = useNow();
   return (
-    <time dateTime={at} onPointerEnter={sayAll} className={className}>
+    <time key={at} dateTime={at} onPointerEnter={sayAll} className={className}>
       {timeText(at, as, nowMs)}
     </time>
   );

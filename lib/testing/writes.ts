@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rooms } from "#lib/contract/rooms.ts";
 import { pruneAudit } from "#lib/server/audit/prune-audit.ts";
 import { pruneSessions } from "#lib/server/auth/prune-sessions.ts";
 import { pruneFeeds } from "#lib/server/discussions/prune-feeds.ts";
@@ -72,7 +73,7 @@ async function reconcileThousand(): Promise<void> {
 /** Checks for the readers of a thousand threads whether they were told the latest version. */
 async function reconcileThousandThreads(): Promise<void> {
   const told = createToldVersions();
-  for (const threadId of thousand("thread")) told.track(threadId, 1);
+  for (const threadId of thousand("thread")) told.track(rooms.thread(threadId), 1);
   const { look, stop } = createThreadReconciler(told, () => undefined);
   await look();
   stop();

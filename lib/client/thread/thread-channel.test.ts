@@ -69,6 +69,24 @@ describe("a watched thread", () => {
     expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join", "thread:leave"]);
   });
 
+  it("asks although it has just joined, unless that answer is as new", async () => {
+    vi.useFakeTimers();
+    const { socket, receive, sent } = fakeSocket();
+    const { stop } = watchThread(socket, "t1", {});
+    receive("connect");
+    sent[0]?.ack?.({ ok: true, version: 3 });
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    receive("thread:head", { threadId: "t1", version: 3 });
+    await vi.advanceTimersByTimeAsync(500);
+
+    expect(sent).toHaveLength(1);
+
+    receive("thread:head", { threadId: "t1", version: 4 });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sent.map(({ event }) => event)).toEqual(["thread:join", "thread:join"]);
+    stop();
+  });
+
   it("that does not let us in says so, and is asked again for as long as somebody listens", async () => {
     vi.useFakeTimers();
     const { socket, receive, sent } = fakeSocket();

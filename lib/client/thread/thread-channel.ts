@@ -44,6 +44,7 @@ function count(socket: AppSocket, threadId: string, by: 1 | -1): number {
 export function watchThread(socket: AppSocket, threadId: string, listener: ThreadListener): WatchedThread {
   let stopped = false;
   let joinedAt = 0;
+  let joinedVersion = 0;
   let attempt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
   let doubted: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +55,7 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
       if (stopped) return;
       if (answer.ok) {
         attempt = 0;
+        joinedVersion = answer.version;
         listener.onJoined?.(answer.version);
         return;
       }
@@ -69,11 +71,12 @@ export function watchThread(socket: AppSocket, threadId: string, listener: Threa
   const updated = (body: ThreadUpdated) => body.thread.id === threadId && listener.onUpdated?.(body);
   const removed = (body: ThreadRemoved) => body.threadId === threadId && listener.onRemoved?.(body);
   const typing = (body: ThreadTyping) => body.threadId === threadId && listener.onTyping?.(body);
-  // The server found that events were lost. All readers hear so at once, and should not all ask at once.
+  // The server found that events were lost. All readers hear so at once, and should not all ask at once. An answer from before that is not
+  // recent enough, whatever its age.
   const head = (body: ThreadHead) => {
     if (body.threadId !== threadId) return;
     clearTimeout(doubted);
-    doubted = setTimeout(check, jitteredDelay());
+    doubted = setTimeout(() => !stopped && socket.connected && body.version > joinedVersion && join(), jitteredDelay());
   };
   const claimed = (body: ThreadClaimed) => body.threadId === threadId && listener.onClaimed?.(body);
 

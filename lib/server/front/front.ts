@@ -44,7 +44,7 @@ const personsPage = { atOnce: 1, atOnceInLine: 1, waiting: 400 };
 const anonymousPage = { atOnce: 4, atOnceInLine: 1, waiting: 1000 };
 /** Routes of one address without a session. As many as leave database connections to others. */
 const anonymousApi = { atOnce: 8, atOnceInLine: 2, waiting: 2000 };
-/** Those of them that hash a password. Most of their time passes in the line for the hash (auth/gate.ts). */
+/** Those of them that hash a password. Most of their time passes in the line for the hash (auth/hash-queue.ts). */
 const signIns = { atOnce: 64, atOnceInLine: 64, waiting: 2000 };
 const hashing = new Set(["/api/auth/login", "/api/auth/callback/credentials", "/api/auth/password/reset"]);
 /** Sign-ups hash as well, and few of them a minute are allowed (rate-limits.ts). */

@@ -23,7 +23,7 @@ const solid = (format: "png" | "jpeg" | "webp" | "gif", width = 300, height = 20
     .toFormat(format)
     .toBuffer();
 
-describe("takePicture", () => {
+describe("uploadPicture", () => {
   it.each(["png", "jpeg", "webp", "gif"] as const)("keeps a WebP of a %s", async (format) => {
     const made = await upload(await makeStudent(), await solid(format));
     expect(made).toEqual({ id: made.id, url: `/api/images/${made.id}?w=300&h=200`, width: 300, height: 200 });

@@ -49,7 +49,7 @@ function isNotified(action: ThreadAction, member: Member, { byStaff, askedOf, au
       return member.userId === authorId;
     case "publish_asked":
       return member.part === "asker";
-    // Told by a job (tell-followers.ts), because a popular question has hundreds of followers.
+    // Told by a job (discussions/followers.ts), because a popular question has hundreds of followers.
     case "thread_answered":
       return false;
   }

@@ -85,7 +85,7 @@ const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], { feeds }: Tr
       await ensureSubscribed(room);
       await requireClass(socket, courseId);
       const head = await feedHead(courseId);
-      feeds.track(courseId, head.seq);
+      if (socket.rooms.has(room)) feeds.track(courseId, head.seq);
       return { ok: true, ...head };
     } catch (error) {
       if (isAppError(error) || !before) await socket.leave(room);
@@ -127,7 +127,8 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked):
       // Their part, or who sees the thread, may have changed in between.
       if (roomFor(row, userId) !== room) throw new AppError("forbidden", texts.mayNotView);
       setSilent(socket.data, threadId, !row.may_post);
-      tracked.threads.track(threadId, row.version);
+      // Not a socket that has gone meanwhile: its room was left before it could be forgotten.
+      if (socket.rooms.has(room)) tracked.threads.track(room, row.version);
       return { ok: true, version: row.version };
     } catch (error) {
       // A socket that may not listen (any longer) leaves. After a failure of ours the room is as it was before.

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { limits } from "#lib/contract/limits.ts";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";
 import { changesSince } from "../discussions/sync-class";
@@ -9,10 +8,7 @@ import { every } from "../every";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import type { DeliveryCursors } from "./delivery-cursors";
-
-/** As in reconcile.ts, in ms. */
-const checkMs = limits.reconcileEvery - 5000;
-const graceMs = 250;
+import { checkMs, graceMs } from "./reconcile";
 
 /**
  * Does for the feeds of courses what reconcile.ts does for inboxes: one query per period compares the stored `seq` of the courses that

@@ -4,7 +4,9 @@ import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, askClass, makeClass, makeScene, type Person, testRequest } from "#lib/testing/factories.ts";
 import { type Listening, losing, quiet, type RunningSockets, startSockets, waitFor } from "#lib/testing/sockets.ts";
 import { addMessage } from "../discussions/add-message";
+import { changeThread } from "../discussions/change-status";
 import { deleteThread } from "../discussions/delete-thread";
+import { bus } from "../events/bus";
 
 useTestDatabase();
 let server: RunningSockets;
@@ -69,6 +71,35 @@ describe("readers of a thread", () => {
     await quiet();
 
     expect(heads(student)).toEqual([]);
+  });
+
+  it("hear so in their own room when only that room was not told", async () => {
+    const scene = await makeClass();
+    const thread = await askClass(scene);
+    const [asker, classmate] = [await server.connect(scene.student.token), await server.connect(scene.classmates[0].token)];
+    for (const one of [asker, classmate]) await joinThread(one, thread.id);
+    bus.listen((events) => server.sockets.emit(events.filter(({ to }) => to !== "class")));
+    await reply(scene.lecturer, thread.id);
+    bus.listen(server.sockets.emit);
+    await waitFor(() => asker.of("thread:message").length === 1);
+
+    await server.sockets.reconcile();
+
+    await waitFor(() => heads(classmate).length === 1);
+    expect(heads(asker)).toEqual([]);
+  });
+
+  it("hear that it moved on when they lose it without a word, so that their page asks and is refused", async () => {
+    const scene = await makeClass();
+    const thread = await askClass(scene);
+    const classmate = await server.connect(scene.classmates[0].token);
+    await joinThread(classmate, thread.id);
+
+    await losing(server, () => changeThread({ caller: scene.student.caller, params: { id: thread.id }, body: { visibility: "private" } }));
+
+    await waitFor(() => heads(classmate).length === 1);
+    expect(heads(classmate)[0]?.version).toBeGreaterThan(1);
+    expect(await joinThread(classmate, thread.id)).toMatchObject({ ok: false });
   });
 
   it("hear that it is gone although that event was lost", async () => {

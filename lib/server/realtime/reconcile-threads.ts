@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { limits } from "#lib/contract/limits.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";
@@ -7,53 +6,64 @@ import type { OutboundEvent } from "../events/bus";
 import { every } from "../every";
 import { log } from "../log";
 import { metrics } from "../metrics";
+import { checkMs, graceMs } from "./reconcile";
 
-/** As in reconcile.ts, in ms. */
-const checkMs = limits.reconcileEvery - 5000;
-const graceMs = 250;
 const failure = "the versions of threads could not be compared with what was told";
 
+const prefixes = { thread: rooms.thread(""), class: rooms.class("") } as const;
+type Readers = keyof typeof prefixes;
+
+/** The thread of a room of readers, and which readers they are; undefined for any other room. */
+function parseRoom(room: string): { to: Readers; threadId: string } | undefined {
+  const to = (Object.keys(prefixes) as Readers[]).find((one) => room.startsWith(prefixes[one]));
+  return to && { to, threadId: room.slice(prefixes[to].length) };
+}
+
 /**
- * The version of each thread that somebody reads here, as far as this process has told it. A later version implies the earlier ones: who
- * hears 7 after 5 fetches the thread again.
+ * The version of each thread that somebody reads here, by room, as far as this process has told it. A later version implies the earlier
+ * ones: who hears 7 after 5 fetches the thread again.
  */
 export type ToldVersions = {
   /**
-   * Adds a thread with its first reader, who has this version. Later readers change nothing, because those before them may have missed what
+   * Adds a room with its first reader, who has this version. Later readers change nothing, because those before them may have missed what
    * the later ones have fetched.
    */
-  track(threadId: string, version: number): void;
-  /** Notes what an event told. */
-  mark(outbound: OutboundEvent): void;
-  /** Forgets the thread of this room once nobody reads it here. `isOccupied` says whether somebody is in a room. */
-  leave(room: string, isOccupied: (room: string) => boolean): void;
-  of(threadId: string): number | undefined;
-  threadIds(): string[];
+  track(room: string, version: number): void;
+  /** Notes what an event told a room. */
+  mark(room: string, outbound: OutboundEvent): void;
+  /** Forgets a room that nobody is in any more. */
+  forget(room: string): void;
+  /** The version up to which a room was told; undefined for one that nobody is in. */
+  of(room: string): number | undefined;
+  /** Above every version that somebody in the room has. */
+  beyond(room: string): number;
+  rooms(): string[];
 };
 
 export function createToldVersions(): ToldVersions {
-  const told = new Map<string, number>();
-  const raise = (threadId: string, version: number) => {
-    const known = told.get(threadId);
-    if (known !== undefined && version > known) told.set(threadId, version);
+  const held = new Map<string, { told: number; highest: number }>();
+  const versionIn = (outbound: OutboundEvent): number | undefined => {
+    if (!("event" in outbound)) return undefined;
+    const { event, body } = outbound;
+    if (event === "thread:message" || event === "thread:removed" || event === "thread:head") return body.version;
+    return event === "thread:updated" ? body.thread.version : undefined;
   };
   return {
-    track: (threadId, version) => void (told.has(threadId) || told.set(threadId, version)),
-    mark(outbound) {
-      if (!("event" in outbound)) return;
-      if (outbound.event === "thread:message") raise(outbound.body.message.thread_id, outbound.body.version);
-      else if (outbound.event === "thread:updated") raise(outbound.body.thread.id, outbound.body.thread.version);
-      else if (outbound.event === "thread:removed" || outbound.event === "thread:head")
-        raise(outbound.body.threadId, outbound.body.version);
+    track(room, version) {
+      const known = held.get(room);
+      if (known) known.highest = Math.max(known.highest, version);
+      else held.set(room, { told: version, highest: version });
     },
-    leave(room, isOccupied) {
-      const prefix = [rooms.thread(""), rooms.class("")].find((one) => room.startsWith(one));
-      if (prefix === undefined) return;
-      const threadId = room.slice(prefix.length);
-      if (![rooms.thread(threadId), rooms.class(threadId)].some((one) => one !== room && isOccupied(one))) told.delete(threadId);
+    mark(room, outbound) {
+      const [known, version] = [held.get(room), versionIn(outbound)];
+      if (!known || version === undefined) return;
+      known.told = Math.max(known.told, version);
+      known.highest = Math.max(known.highest, version);
     },
-    of: (threadId) => told.get(threadId),
-    threadIds: () => [...told.keys()],
+    forget: (room) => void held.delete(room),
+    of: (room) => held.get(room)?.told,
+    beyond: (room) => (held.get(room)?.highest ?? 0) + 1,
+    rooms: () => [...held.keys()],
   };
 }
 
@@ -67,16 +77,22 @@ export function createThreadReconciler(
   told: ToldVersions,
   emit: (events: OutboundEvent[]) => void,
 ): { /** Compares now. Never throws. */ look(): Promise<void>; stop(): void } {
-  const behind = async () => {
-    const ids = told.threadIds();
-    if (ids.length === 0) return [];
+  type Behind = { room: string; to: Readers; threadId: string; version: number };
+  const isBehind = ({ room, version }: Behind) => (told.of(room) ?? version) < version;
+  const behind = async (): Promise<Behind[]> => {
+    const here = told.rooms().flatMap((room) => {
+      const parsed = parseRoom(room);
+      return parsed ? [{ room, ...parsed }] : [];
+    });
+    if (here.length === 0) return [];
+    const ids = [...new Set(here.map(({ threadId }) => threadId))];
     const stored = await withQueryTimeout(() =>
       read<{ id: string; version: number }>(sql`
         SELECT t.id, t.version FROM unnest((SELECT ${ids}::uuid[])) AS here(id) JOIN threads t ON t.id = here.id`),
     );
-    return stored.filter(isBehind);
+    const versions = new Map(stored.map(({ id, version }) => [id, version]));
+    return here.map((one) => ({ ...one, version: versions.get(one.threadId) ?? 0 })).filter(isBehind);
   };
-  const isBehind = ({ id, version }: { id: string; version: number }) => (told.of(id) ?? version) < version;
 
   const look = async () => {
     try {
@@ -85,14 +101,9 @@ export function createThreadReconciler(
       if (first.length > 0) await sleep(graceMs, undefined, { ref: false });
       const missed = first.filter(isBehind);
       if (missed.length === 0) return;
-      log.warn({ threads: missed.length }, "telling readers where their threads are, because events were stored and not emitted");
+      log.warn({ rooms: missed.length }, "telling readers where their threads are, because events were stored and not emitted");
       metrics().replayedTotal.inc(missed.length);
-      const both = ["thread", "class"] as const;
-      emit(
-        missed.flatMap(({ id: threadId, version }) =>
-          both.map((to) => ({ to, threadId, event: "thread:head" as const, body: { threadId, version } })),
-        ),
-      );
+      emit(missed.map(({ to, threadId, version }) => ({ to, threadId, event: "thread:head", body: { threadId, version } })));
     } catch (error) {
       // The database is away. The next look finds the same threads.
       log.warn({ err: error }, failure);

@@ -14,9 +14,9 @@ import { type Replayed, replayOf } from "./replay";
 /**
  * How often what was emitted is compared with what is stored, in ms. With the time a look takes, it stays under what the contract promises.
  */
-const checkMs = limits.reconcileEvery - 5000;
+export const checkMs = limits.reconcileEvery - 5000;
 /** How long a gap may last before it counts as a loss, in ms. Because emits may come in another order than commits. */
-const graceMs = 250;
+export const graceMs = 250;
 /** How many users' inboxes are read at a time. What many users missed together, after a failure of Redis, must not hold up live traffic. */
 const concurrencyMax = 4;
 const failure = "what was emitted could not be compared with what is stored";

@@ -53,7 +53,7 @@ export function relay(io: Io, { emitted, feeds, threads }: Told, events: Outboun
       // it.
       if (outbound.to === "user" && outbound.body && "seq" in outbound.body) emitted.mark(outbound.userId, outbound.body.seq);
       if (outbound.to === "course") feeds.mark(outbound.courseId, outbound.body.seq);
-      if (outbound.to === "thread" || outbound.to === "class") threads.mark(outbound);
+      if (outbound.to === "thread" || outbound.to === "class") threads.mark(room, outbound);
       // A thread that is gone has nothing more to tell its readers.
       if (outbound.event === "thread:removed" && !outbound.body.messageId) io.local.in(room).socketsLeave(room);
     }

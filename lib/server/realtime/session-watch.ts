@@ -1,3 +1,4 @@
+import type { ThreadHead } from "#lib/contract/events.ts";
 import { rooms } from "#lib/contract/rooms.ts";
 import type { Config } from "../config";
 import { withQueryTimeout } from "../db/client";
@@ -96,13 +97,21 @@ async function evictFromThreads(
   // That a thread is gone was told, unless the event was lost.
   const there = new Set(rows.map(({ id }) => id));
   for (const id of new Set(pairs.ids.filter((one) => !there.has(one))))
-    io.local.to(room(id)).emit("thread:removed", { threadId: id, version: (told.of(id) ?? 0) + 1 });
+    io.local.to(room(id)).emit("thread:removed", { threadId: id, version: told.beyond(room(id)) });
   for (const [place, id] of pairs.ids.entries()) {
     const userId = pairs.userIds[place] ?? "";
     const row = known.get(`${id} ${userId}`);
-    if (!row || !canListen(threadPartOf(row, userId))) io.local.in(rooms.user(userId)).socketsLeave(room(id));
-    else for (const socket of socketsOf(io, userId)) setSilent(socket.data, id, row.is_silent);
+    if (!row || !canListen(threadPartOf(row, userId))) {
+      // What is open there joins again, and is refused, or let into the room that is theirs now.
+      if (row) tellHere(io, userId, room(id), { threadId: id, version: told.beyond(room(id)) });
+      io.local.in(rooms.user(userId)).socketsLeave(room(id));
+    } else for (const socket of socketsOf(io, userId)) setSilent(socket.data, id, row.is_silent);
   }
+}
+
+/** Says to this person's sockets in the room where the thread is, because they may hear nothing more of it there. */
+function tellHere(io: Io, userId: string, room: string, head: ThreadHead): void {
+  for (const socket of socketsOf(io, userId)) if (socket.rooms.has(room)) socket.emit("thread:head", head);
 }
 
 const socketsOf = (io: Io, userId: string) =>

@@ -73,7 +73,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
     if (room.startsWith(courseRoom)) feeds.forget(room.slice(courseRoom.length));
-    threads.leave(room, (other) => io.sockets.adapter.rooms.has(other));
+    threads.forget(room);
   });
 
   const handleEvents = clientEvents(bus, { feeds, threads });

@@ -5,6 +5,7 @@ import { VideoCard, type VideoManagement } from "#components/courses/video-card.
 import { watchedText } from "#components/courses/watched-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { CourseWithVideos } from "#lib/contract/courses.ts";
+import { grouped } from "#lib/contract/text.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";
 import { config } from "#lib/server/config.ts";
 import type { LectureProgress } from "#lib/server/videos/list-progress.ts";
@@ -78,7 +79,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
       {pages > 1 && (
         <nav aria-label="Pages of lectures" className="mt-8 flex flex-wrap items-center justify-between gap-3 text-sm">
           <p className="text-muted-foreground tabular-nums">
-            Lectures {from + 1}–{from + shown.length} of {videos.length.toLocaleString("en")}
+            Lectures {from + 1}–{from + shown.length} of {grouped(videos.length)}
           </p>
           <div className="flex gap-4">
             {current > 1 && <PageLink courseId={course.id} page={current - 1} text="Previous" />}
