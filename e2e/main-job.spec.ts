@@ -94,7 +94,7 @@ test("a question asked at a second of a video is answered live, in both directio
 });
 
 test("two tabs of one person agree: what one reads, the other has read", async ({ as, server }) => {
-  const [first, student] = [await as("lecturer"), await as("student2")];
+  const [first, student] = [await as("lecturer", { at: "/courses" }), await as("student2")];
   const second = await first.context.newPage();
   await second.goto(`${server.url}/discussions`);
   await online(second);
