@@ -69,6 +69,7 @@ describe("source files", () => {
           .map((rule) => `${file} imports ${target}. ${rule.instead}`),
       ]),
     );
+
     expect(broken).toEqual([]);
   });
 
@@ -77,7 +78,9 @@ describe("source files", () => {
     const later = /-window\.tsx$|notifications\/toaster\.tsx$|ui\/toast\.ts$|lib\/client\/socket\.ts$/;
     const inBrowser = files.filter((file) => /^(components|lib\/client|app)\//.test(file));
     const early = inBrowser.filter((file) => !later.test(file) && importsOf(file).some((target) => heavy.test(target)));
+
     expect(early, "What a press opens stands in a …-window.tsx, which `onDemand` loads (decision 0033).").toEqual([]);
+
     const staticWindow = /^import (?!type )[^;]*?from "[^"]*-window(\.tsx)?";/m;
     expect(
       inBrowser.filter((file) => staticWindow.test(textOf(file))),
@@ -142,6 +145,7 @@ describe("source files", () => {
           : [`${file} imports ${specifier}: write it with the # alias`];
       });
     });
+
     expect(broken).toEqual([]);
   });
 
@@ -161,7 +165,9 @@ describe("source files", () => {
         ([name, lines]) =>
           `${name} has ${lines} lines, of ${longFunctions[name] ?? 80}: give a step of it a name and a function of its own.`,
       );
+
     expect(broken).toEqual([]);
+
     const shorter = Object.keys(longFunctions).filter((name) => longFunctions[name] !== found[name]);
     expect(
       shorter.map((name) => `${name}: ${found[name] ?? "strike it"}`),
@@ -209,6 +215,7 @@ describe("source files", () => {
           holdsZod(`lib/contract/${name}.ts`) ? [`${file} imports values of lib/contract/${name}.ts`] : [],
         );
       });
+
     expect(broken).toEqual([]);
   });
 });

@@ -11,7 +11,9 @@ describe.each(Object.keys(floors))("the floors of %s", (parent) => {
   it("have a place for every folder, and no other", () => {
     const folders = [...new Set(files.flatMap((file) => folderOf(parent, file) ?? []))];
     const homeless = folders.filter((folder) => floorOf(parent, folder) === 0);
+
     expect(homeless, "Stand on no floor: name them in lib/testing/architecture/floors.ts, as low as what they import allows").toEqual([]);
+
     const named = (floors[parent] ?? []).flat();
     expect(
       named.filter((folder) => !folders.includes(folder)),
@@ -32,6 +34,7 @@ describe.each(Object.keys(floors))("the floors of %s", (parent) => {
         ];
       });
     });
+
     expect(broken).toEqual([]);
   });
 });
@@ -50,6 +53,7 @@ describe("files", () => {
     const rings = ringsIn(graph).map(
       (ring) => `${ring.join(" → ")}: put what they share (often a type) into a file of its own, below both of them.`,
     );
+
     expect(rings).toEqual([]);
   });
 });

@@ -60,6 +60,7 @@ describe("the search for turns to avoid", () => {
     const source =
       '/** is told */ const a = "You are told."; // by itself\n' +
       "export const B = (_: { n: 'alone' }) => <p title={`all are told`}>They can't {a} by itself.</p>;";
+
     expect(faultsOf("components/x.tsx", textsOf(source, "tsx")).map((fault) => fault.split(": ").at(-1))).toEqual([
       "say who is notified, or what is shown",
       "say who is notified, or what is shown",

@@ -57,10 +57,13 @@ test("in the queue the selected row has the filled button, and a reply begun els
   await row("first").hover();
   await row("first").getByRole("button", { name: "Reply" }).click();
   await reply(row("first")).fill("It is begun, and not sent.");
+
   expect(await filled(page)).toEqual(["Send"]);
+
   await row("second").hover();
   await row("second").click();
   expect(await filled(page)).toEqual(["Reply"]);
+
   await row("second").getByRole("button", { name: "Reply" }).click();
   await reply(row("second")).fill("So is this one.");
   expect(await filled(page)).toEqual(["Send"]);
@@ -73,18 +76,23 @@ test("in a discussion an edit comes before the reply below it, and a toast befor
   await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: "As many as you like." });
   const { page } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await reply(page).fill("One more thing.");
+
   expect(await filled(page)).toEqual(["Send"]);
+
   await page
     .getByRole("article", { name: /, lecturer$/ })
     .getByRole("button", { name: "More about this message" })
     .click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
+
   await expect(page.getByRole("textbox", { name: "Edit your message" })).toBeFocused();
   expect(await filled(page)).toEqual(["Save"]);
+
   await askByRest(student, "Does a toast call for me as well?");
   const toast = page.locator("[data-sonner-toast]").first();
   await toast.getByRole("button", { name: "Reply" }).click();
   await expect(toast.getByRole("textbox")).toBeFocused();
   expect(await filled(page)).toEqual(["Send"]);
+
   await online(page);
 });

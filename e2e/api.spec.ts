@@ -60,6 +60,7 @@ async function answersOf(server: AppServer): Promise<Told[]> {
 test("the API answers alike, whether the server or Next calls its routes", async () => {
   test.setTimeout(120_000);
   const server = await AppServer.create();
+
   try {
     const direct = await answersOf(server);
     await server.stop();

@@ -111,10 +111,12 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
   });
   const { page } = await as("student", { at: `/videos/${id}`, viewport: { width: 390, height: 844 } });
   const words = page.getByText(/can’t be played right now/);
+
   await expect(words).toBeVisible();
   // The lines of the message do not overlap, and the player shows no control.
   expect(await words.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))).toBeGreaterThan(15);
   await expect(page.getByRole("button", { name: "play", exact: true })).toHaveCount(0);
+
   await page.getByRole("textbox", { name: "Your question" }).fill("Where is it?");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(page.getByText("Question sent. We’ll notify you when it’s answered.")).toBeVisible();

@@ -90,21 +90,27 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
   const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await inTheTrain(context);
   await write(page, "It will, once.");
+
   await expect(page.getByText(/Waiting for connection/)).toBeVisible();
+
   await write(page, "And what I wrote after it, after it.");
   await page.reload();
   await expect(page.getByText("It will, once.")).toBeVisible();
   await expect(page.getByText(/Waiting for connection/)).toHaveCount(2);
+
   await page.goto("/courses");
   const messages = async () =>
     (await student.data<ThreadWithMessages>("GET", `/api/discussions/threads/${id}`)).messages.slice(1).map(({ content }) => content);
   expect(await messages()).toEqual([]);
+
   // A later visit, on another page. No page of the app is open before it, because it would send the replies as soon as it can.
   await page.goto("about:blank");
   await context.unroute("**/api/discussions/**");
   await page.goto("/notifications");
+
   await expect(page.getByText("Your 2 queued messages were sent")).toBeVisible();
   expect(await messages()).toEqual(["It will, once.", "And what I wrote after it, after it."]);
+
   await page.goto(`/discussions/threads/${id}`);
   await expect(page.getByText("It will, once.")).toHaveCount(1);
   await expect(page.getByText(/Waiting for connection/)).toHaveCount(0);
@@ -121,7 +127,9 @@ test("a reply that is refused after its page was left is shown to its writer, un
   const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await inTheTrain(context);
   await write(page, "No, leave it.\nIt is a good one.");
+
   await expect(page.getByText(/Waiting for connection/)).toBeVisible();
+
   await page.goto("/courses");
   await student.data("DELETE", `/api/discussions/threads/${id}`);
   await context.unroute("**/api/discussions/**");
@@ -129,12 +137,15 @@ test("a reply that is refused after its page was left is shown to its writer, un
     await page.goto(visit);
     await expect(toasts(page, "A message couldn’t be sent")).toContainText("It is a good one.");
   }
+
   await toasts(page, "A message couldn’t be sent").getByRole("button", { name: "Discard" }).click();
   await expect(toasts(page, "A message couldn’t be sent")).toHaveCount(0);
+
   await page.goto("/courses");
   await online(page);
   // What the page says of itself, it has said before what it hears now.
   await askByRest(student, "And is that one gone?");
+
   await expect(toasts(page, "And is that one gone?")).toBeVisible();
   await expect(toasts(page, "A message couldn’t be sent")).toHaveCount(0);
 });
@@ -154,7 +165,9 @@ test("an open discussion shows a reply whose event was lost on the way", async (
     });
   });
   await page.goto(`/discussions/threads/${id}`);
+
   await expect.poll(() => joined, { timeout: 20_000 }).toBe(true);
+
   await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, { content: "Now you do." });
   await expect(page.getByText("Now you do.", { exact: true })).toBeVisible();
   expect(lost).toBeGreaterThan(0);
@@ -165,8 +178,10 @@ test("without a network a link keeps the page that is open, and says so", async 
   const { page, context } = await as("student", { at: "/courses" });
   await context.setOffline(true);
   await page.getByRole("link", { name: "Discussions" }).first().click();
+
   await expect(toasts(page, "You’re offline")).toBeVisible();
   await expect(page).toHaveURL(/\/courses$/);
+
   await context.setOffline(false);
   await page.getByRole("link", { name: "Discussions" }).first().click();
   await expect(page).toHaveURL(/\/discussions$/);

@@ -84,6 +84,7 @@ async function halfSent(client: ApiClient, path: string, body: unknown): Promise
 
 test("SIGTERM: requests in flight are answered, sockets see `transport close`, exit 0 within 10 s", async () => {
   const server = await AppServer.create(embedded);
+
   try {
     const student = await ApiClient.signIn(server.url, "student");
     const { io } = await import("socket.io-client");
@@ -126,6 +127,7 @@ test("a thousand connections that come while the process is busy wait in line, n
   test.skip(room < 1000, "this system lets fewer wait, whoever listens");
   const server = await AppServer.create(embedded);
   const sockets = [];
+
   try {
     process.kill(server.pid ?? 0, "SIGSTOP");
     for (let n = 0; n < 1000; n++) sockets.push(connect(server.port, "127.0.0.1").on("error", () => undefined));
@@ -148,6 +150,7 @@ const usedBy = (pid: number) => {
 test("whoever reads its output goes away: the server goes on, and does not spend a core on what nobody reads", async () => {
   test.skip(process.platform !== "linux", "read from /proc");
   const server = await AppServer.create(embedded);
+
   try {
     const share = async () => {
       const [began, before] = [performance.now(), usedBy(server.pid ?? 0)];

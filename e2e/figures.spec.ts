@@ -72,6 +72,7 @@ test("titles of any length and direction leave the figures where they are, at an
   }
   const { page } = await as("lecturer2", { at: `/dashboard?course=${courseId}` });
   await page.getByRole("button", { name: "By lecture" }).click();
+
   await expect(page.getByRole("row")).toHaveCount(6);
   for (const width of [360, 390, 768, 1280]) {
     await page.setViewportSize({ width, height: 844 });

@@ -107,6 +107,7 @@ test("on a phone the video stays on top while one types, and the line one writes
   const field = page.getByRole("textbox", { name: "Your question" });
   await field.click();
   const player = page.locator("[data-pinned=video]");
+
   // The keyboard opens: the page is as low as what is left, and wider than high.
   for (const height of [844, 380, 300]) {
     await page.setViewportSize({ width: 390, height });
@@ -120,12 +121,15 @@ test("on a phone the video stays on top while one types, and the line one writes
     expect(written.y, `the field at 390 × ${height}`).toBeGreaterThanOrEqual(y + high - 1);
     expect(written.y + 40, `its first line at 390 × ${height}`).toBeLessThan(height);
   }
+
   // So does a tablet with its keyboard open, which is wider than high, too. A window on a desk is not.
   await page.setViewportSize({ width: 768, height: 560 });
   await expect(player).toHaveCSS("position", "static");
+
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true });
   await expect(player).toHaveCSS("position", "sticky");
+
   // A phone on its side is too low for both.
   await page.setViewportSize({ width: 844, height: 390 });
   await expect(player).toHaveCSS("position", "static");

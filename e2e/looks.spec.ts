@@ -13,8 +13,10 @@ test("a choice that filters a list looks like a menu when it is open, in the dar
     }, pseudo);
   await choice.focus();
   await page.keyboard.press("Space");
+
   expect(await look("::picker(select)")).toEqual(["base-select", "rgb(27, 30, 36)", "12px"]);
   await expect(page.getByRole("option", { name: "All videos" })).toBeFocused();
+
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/dashboard\?video=/);
@@ -123,8 +125,10 @@ test("what begins a video lies in the corner of the slide, beside what is said o
   const begin = player.locator("button[aria-hidden=true]").first();
   const [frame, button] = [await player.boundingBox(), await begin.boundingBox()];
   if (!frame || !button) throw new Error("nothing to press");
+
   expect((button.x + button.width - frame.x) / frame.width).toBeLessThan(0.25);
   expect((button.y - frame.y) / frame.height).toBeGreaterThan(0.35);
+
   await begin.click();
   await expect.poll(() => player.locator("video").evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
   await expect(begin).toHaveCount(0);

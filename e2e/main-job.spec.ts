@@ -102,9 +102,12 @@ test("two tabs of one person agree: what one reads, the other has read", async (
   await openVideo(student.page);
   await student.page.getByRole("textbox", { name: "Your question" }).fill("Do both of your tabs hear me?");
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
+
   for (const page of [first.page, second]) await expect(badge(page)).toHaveText(String(before + 1));
+
   const toasts = async () => Promise.all([first.page, second].map((page) => toastOf(page, "Do both of your tabs hear me?").count()));
   await expect.poll(async () => (await toasts()).toSorted()).toEqual([0, 1]);
+
   // No row moves under the pointer: new ones wait behind a button.
   await second.getByRole("button", { name: "1 new" }).click();
   await second.getByRole("main").getByRole("link", { name: "Do both of your tabs hear me?" }).click();
@@ -117,6 +120,7 @@ test("the inbox: popover, read, unread, mark all", async ({ as }) => {
   const [lecturer, student] = [await as("lecturer"), await as("student")];
   const before = Number(await badge(lecturer.page).textContent()) || 0;
   await openVideo(student.page);
+
   for (const text of ["The first of two questions?", "The second of two questions?"]) {
     await student.page.getByRole("textbox", { name: "Your question" }).fill(text);
     await student.page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -124,12 +128,15 @@ test("the inbox: popover, read, unread, mark all", async ({ as }) => {
   }
   // What arrived while it was open would wait behind a button.
   await expect(badge(lecturer.page)).toHaveText(String(before + 2));
+
   await unreadIn(lecturer.page).click();
   const popover = lecturer.page.getByRole("dialog", { name: "Notifications" });
   await expect(popover.getByRole("link", { name: /The second of two questions\?/ })).toBeVisible();
+
   await popover.getByRole("button", { name: "Mark all read" }).click();
   await expect(badge(lecturer.page)).toBeHidden();
   await expect(popover.getByText("Unread", { exact: true })).toHaveCount(0);
+
   // A notification that arrives afterwards is unread.
   await student.page.getByRole("textbox", { name: "Your question" }).fill("And one that came later?");
   await student.page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -146,7 +153,9 @@ test("the queue: a reply takes a question off, a follow-up puts it back", async 
   await row.getByRole("button", { name: "Reply" }).click();
   await row.getByRole("textbox").fill("Yes: nobody has to mark anything.");
   await row.getByRole("button", { name: "Send", exact: true }).click();
+
   await expect(row).toHaveCount(0);
+
   await toastOf(student.page, "nobody has to mark anything").getByRole("link").click();
   await student.page.getByPlaceholder("Write a reply…").fill("And if I ask again?");
   await student.page.getByRole("button", { name: /^Send/ }).click();

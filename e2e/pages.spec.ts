@@ -95,11 +95,13 @@ test("every page stands up to axe in both themes, and none is wider than a phone
     pages.set(who, page);
     problems.push(...(await problemsOf(page, server.url, scene)));
   }
+
   expect(problems).toEqual([]);
 });
 
 test("so does the page where admins set two-factor sign-in up that they must have", async ({ page }) => {
   const strict = await AppServer.create({ ADMIN_TWO_FACTOR: "required" });
+
   try {
     await signIn(page, strict.url, "admin", null);
     expect(await problemsOf(page, strict.url, required)).toEqual([]);
@@ -137,6 +139,7 @@ test("every page stands in the middle below its header, and no title moves from 
     const edge = Math.round(Math.max(room - (path.startsWith("/videos/") ? 1800 : 1280), 0) / 2);
     return { path, room, title: edge + 24, header: edge + 24, left: edge, right: edge };
   });
+
   expect(found).toEqual(expected);
 });
 
@@ -161,6 +164,7 @@ test("a page that is slow to come is shown in grey where it will stand, and the 
     [/\/discussions$/, nav.getByRole("link", { name: "Discussions" }), 1],
     [/\/threads\//, main.locator("a[href*='/threads/']").first(), 8],
   ];
+
   for (const [path, link, tolerance] of steps) {
     await online(page);
     const before = await page.evaluate(() => window.scrollY);
@@ -188,6 +192,7 @@ test("no page of the app is missing above", () => {
   const at = "[id]";
   const shown = [...scenes({ course: at, video: at, thread: at, person: at, link: "/set-password" }), required];
   const paths = new Set(shown.map(({ path }) => path.replace(/\?.*/, "")));
+
   expect(routes.length).toBeGreaterThan(20);
   expect(routes.filter((route) => !paths.has(route))).toEqual([]);
 });

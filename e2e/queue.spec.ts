@@ -150,6 +150,7 @@ test("on a phone the first press of a row's button does what the button says", a
   await askByRest(await ApiClient.signIn(server.url, "student"), "Does the first press do it?", 9);
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, baseURL: server.url };
   const context = await browser.newContext(phone);
+
   try {
     const page = await context.newPage();
     await signIn(page, server.url, "lecturer");

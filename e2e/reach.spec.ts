@@ -65,6 +65,7 @@ async function longThread(url: string): Promise<string> {
 test("a discussion can be read and answered on every screen, and the focus is never covered", async ({ as, server }) => {
   const path = await longThread(server.url);
   const { page } = await as("student", { at: null });
+
   for (const size of [...low, ...high]) {
     const at = `${size.width} × ${size.height}`;
     await page.setViewportSize(size);
@@ -116,13 +117,17 @@ test("the player of a discussion lies above the composer, and the page stands wh
   await page.getByRole("textbox", { name: "Your reply" }).waitFor();
   await page.route("**/_next/static/chunks/**", (route) => route.abort());
   await page.getByRole("button", { name: /^Watch from/ }).click();
+
   await expect(page.getByText("Couldn’t load the player.")).toBeVisible();
+
   await page.getByRole("textbox", { name: "Your reply" }).fill("**bold**");
   await page.getByRole("tab", { name: "Preview" }).click();
   await expect(page.getByRole("tabpanel")).toContainText("**bold**");
+
   await page.unroute("**/_next/static/chunks/**");
   await page.evaluate(() => window.dispatchEvent(new Event("online")));
   await expect(page.getByRole("tabpanel").locator("strong")).toHaveText("bold");
+
   await page.getByRole("tab", { name: "Write" }).click();
   await page.getByRole("textbox", { name: "Your reply" }).fill("");
   for (const size of high) {
@@ -158,6 +163,7 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
   ];
   /** Other parts that must be below the toast. On a phone the player need not, because its controls are far below the header. */
   const belowAt = (width: number) => `${width < 640 ? "" : "media-controller, "}aside[aria-label^="Questions"] > *`;
+
   for (const size of high)
     for (const { page, path: where, buttons, cause } of places) {
       await page.setViewportSize(size);
@@ -178,12 +184,14 @@ test("a toast covers nothing that one presses, and is seen in full screen", asyn
         expect(await isReachable(button), `${name} on ${where} at ${size.width} px`).toBe(true);
       }
     }
+
   await ofStudent.setViewportSize({ width: 1280, height: 800 });
   await ofStudent.goto(`/videos/${other.video_id}`);
   await playFrom(ofStudent, 10);
   await ofStudent.locator("media-fullscreen-button").click();
   await ofStudent.waitForFunction(() => document.fullscreenElement !== null);
   await news.student();
+
   await expect(toast(ofStudent)).toBeVisible();
   // The toast moves at first.
   await expect.poll(() => isReachable(toast(ofStudent))).toBe(true);
@@ -194,7 +202,9 @@ test("menus and windows scroll within the smallest screen", async ({ as, server 
   const { id } = await lecturer.demoCourse();
   const { page } = await as("lecturer", { at: `/courses/${id}`, viewport: { width: 320, height: 200 } });
   await page.getByRole("button", { name: /^Account of/ }).click();
+
   expect(await isReachable(page.getByRole("menuitem", { name: "Sign out" }))).toBe(true);
+
   await page.keyboard.press("Escape");
   for (const [act, button] of [
     ["Delete", "Delete for good"],
@@ -216,6 +226,7 @@ test("writing has its own direction, and heaped accents stay in their message", 
   const { page } = await as("student", { at: `/discussions/threads/${id}` });
   const question = page.getByRole("article", { name: /^Question by/ });
   const text = question.locator("p").filter({ hasText: "لماذا" });
+
   expect(await text.evaluate((element) => getComputedStyle(element.parentElement ?? element).direction)).toBe("rtl");
   await expect(text.locator("xpath=..")).toHaveCSS("overflow", "clip");
   expect(await question.getByText("you", { exact: true }).evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
@@ -226,68 +237,4 @@ test("the bell opens on its heading, where one more press does nothing", async (
   await page.getByRole("button", { name: /^Notifications/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Notifications" }).getByRole("heading")).toBeFocused();
-});
-
-test("with forced colours every state is told by more than a ground that is gone", async ({ as, server }) => {
-  const student = await ApiClient.signIn(server.url, "student");
-  const { video_id } = await askByRest(student, "What is left with forced colours?", 20);
-  const { page } = await as("lecturer");
-  await page.emulateMedia({ forcedColors: "active" });
-  const style = (target: Locator, property: string, pseudo?: string) =>
-    target.evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name), [property, pseudo ?? null] as const);
-  const ground = (target: Locator) => style(target, "background-color");
-  await page.goto("/discussions");
-  await online(page);
-  const canvas = await ground(page.locator("body"));
-  // By its role, because what is streamed stands in the page twice for a moment, once hidden.
-  const dot = page.getByRole("listitem").filter({ hasText: "What is left" }).locator("span.size-2");
-  expect([await ground(page.locator("#notification-badge")), await ground(dot)]).not.toContain(canvas);
-  // The current page's link without and with the focus, and another link with it, all look different.
-  const [here, other] = [page.getByRole("link", { name: "Discussions" }).first(), page.getByRole("link", { name: "Courses" }).first()];
-  const outline = async (target: Locator) =>
-    (await Promise.all(["style", "width", "offset"].map((part) => style(target, `outline-${part}`)))).join(" ");
-  const looks = [await outline(here)];
-  await page.keyboard.press("Tab");
-  for (const link of [other, here]) {
-    await link.focus();
-    looks.push(await outline(link));
-  }
-  expect(new Set(looks).size).toBe(3);
-  expect(looks.every((look) => !look.startsWith("none"))).toBe(true);
-  await page.goto("/settings");
-  const control = page.getByRole("switch").first();
-  const on = await ground(control);
-  await control.click();
-  await expect(control).not.toBeChecked();
-  await expect.poll(() => ground(control)).not.toBe(on);
-  expect(await style(control, "background-color", "::before")).not.toBe(await ground(control));
-  // Turned on again, because later tests on this server need these notifications.
-  await control.click();
-  await expect(control).toBeChecked();
-  await page.goto(`/videos/${video_id}`);
-  await expect(page.locator("media-play-button")).toHaveCSS("forced-color-adjust", "none");
-});
-
-test("a printed discussion is whole, on white, and has nothing to press", async ({ as, server }) => {
-  const student = await ApiClient.signIn(server.url, "student");
-  const course = await student.demoCourse();
-  const { id } = await student.data<{ id: string }>("POST", "/api/discussions/threads", {
-    video_id: course.videos[0]?.id,
-    lecturer_id: course.lecturer_id,
-    question_text: "What is printed of a long listing?",
-    video_timestamp_seconds: 41,
-    code_snippet: `${"a = 1\n".repeat(80)}${"b".repeat(400)}`,
-  });
-  const { page } = await as("student", { at: `/discussions/threads/${id}`, colorScheme: "dark" });
-  await page.getByRole("button", { name: "Resolve" }).waitFor();
-  await page.emulateMedia({ media: "print" });
-  for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])
-    await expect(gone).toBeHidden();
-  await expect(page.getByRole("button")).toHaveCount(1);
-  await expect(page.getByRole("button", { name: /^Watch from/ })).toContainText("0:41");
-  const code = page.getByRole("group", { name: "Code" }).locator("pre");
-  expect(
-    await code.evaluate((element) => [element.scrollHeight - element.clientHeight, element.scrollWidth - element.clientWidth]),
-  ).toEqual([0, 0]);
-  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
 });

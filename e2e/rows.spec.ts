@@ -111,6 +111,7 @@ test("on a phone no fact of a row is cut to a few letters, however long the name
   await student.data("POST", `/api/courses/${course?.id}/enrollment`);
   const { id } = await askByRest(student, "Is there room for all of this name on a phone?", 41);
   const [lecturer, asker] = [await as("lecturer", { at: null }), await as("student", { at: null })];
+
   for (const width of [360, 390]) {
     // A phone's scroll bar takes no room, and this one does.
     const viewport = { width: width + 15, height: 844 };
@@ -135,11 +136,14 @@ test("on a phone no fact of a row is cut to a few letters, however long the name
       }
     }
   }
+
   // What was cut before: whom one asked.
   await asker.page.goto(`${server.url}/discussions`);
   await online(asker.page);
   const whom = asker.page.getByText("Asked Jane Smith").first();
+
   expect(await whom.evaluate((one) => one.scrollWidth <= one.clientWidth + 1)).toBe(true);
+
   await lecturer.page.goto(`${server.url}/discussions`);
   await expect(lecturer.page.locator(`a[href$="${id}"]`)).toBeVisible();
 });

@@ -50,13 +50,16 @@ test("the seed's sample client works same-origin with the cookie", async ({ as, 
   const unread = Number(await badge(without).textContent()) || 0;
   await askByRest(await ApiClient.signIn(server.url, "student"), "Does the sample client of the seed hear me?");
   await becomes(page, `window.heard.length === ${before + 1}`);
+
   expect(await page.evaluate("window.heard.at(-1)")).toMatchObject({
     type: "thread/discussion",
     read: false,
     payload: { action: "thread_created", questionPreview: "Does the sample client of the seed hear me?" },
   });
+
   await becomes(page, `window.count === ${unread + 1}`);
   for (const each of [page, without]) await expect(badge(each)).toHaveText(String(unread + 1));
+
   await page.evaluate("window.service.socket.emit('ping')");
   await becomes(page, "window.ponged === true");
   // The answer came behind all that was told.
@@ -72,6 +75,7 @@ test("from another origin it works with base address and bearer token if CORS_OR
   await new Promise<void>((done) => pages.listen(0, "127.0.0.1", done));
   const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
   const server = await AppServer.create({ CORS_ORIGIN: `https://elsewhere.example, ${origin}` });
+
   try {
     const lecturer = await ApiClient.signIn(server.url, "lecturer");
     const run = async (from: string) => {

@@ -4,6 +4,7 @@ import { AppServer } from "./server";
 
 test("a wrong password is told without saying which of the two is wrong", async ({ page, server, said }) => {
   await page.goto(`${server.url}/login`);
+
   for (const [email, secret] of [
     [accounts.student, "wrong password"],
     ["nobody@example.edu", password],
@@ -41,13 +42,17 @@ test("someone new registers, is told beside the field what is wrong, and enrols"
   await page.getByLabel("Email").fill(accounts.student);
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByRole("button", { name: "Create account" }).click();
+
   await expect(page.getByText("Password must have at least 8 characters.")).toBeVisible();
+
   await page.getByLabel("Password", { exact: true }).fill("long enough now");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("Email already registered")).toBeVisible();
+
   await page.getByLabel("Email").fill("nora@example.edu");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("You’re not in a course yet")).toBeVisible();
+
   await page.getByRole("link", { name: "Browse courses" }).click();
   await page.getByRole("button", { name: "Enrol Programming 1: Python" }).click();
   await expect(page.getByRole("button", { name: "Leave Programming 1: Python" })).toBeVisible();
@@ -59,8 +64,10 @@ test("a session that is ended elsewhere ends here, and leads back to the sign-in
   const { page, context } = await as("student2");
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const ended = await fetch(`${server.url}/api/auth/logout`, { method: "POST", headers: { cookie } });
+
   expect(ended.status).toBe(200);
   await expect(page.getByText(/signed out/i).first()).toBeVisible();
+
   await page.getByRole("link", { name: /sign in/i }).click();
   await expect(page).toHaveURL(/\/login/);
 });
@@ -76,6 +83,7 @@ test("signing out leaves nothing open", async ({ as }) => {
 
 test("the server is killed and started again: the page recovers by itself and has what was missed", async ({ browser }) => {
   const server = await AppServer.create();
+
   try {
     const page = await (await browser.newContext({ baseURL: server.url })).newPage();
     await signInByForm(page, server.url, "lecturer");
@@ -102,6 +110,7 @@ test("a tab of the one before says so at once when somebody else signs in in ano
   await context.clearCookies();
   const second = await context.newPage();
   await signInByForm(second, server.url, "lecturer");
+
   await expect(page.getByRole("alertdialog", { name: "You were signed out" })).toBeVisible();
   await expect(second.getByRole("alertdialog", { name: "You were signed out" })).toHaveCount(0);
 });

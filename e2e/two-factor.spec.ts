@@ -170,6 +170,7 @@ test("turned on in the settings, it is asked for at sign-in, each recovery code 
 
 test("where admins must have it, one without is led to the set-up from every page, and on from there", async ({ browser }) => {
   const server = await AppServer.create({ ADMIN_TWO_FACTOR: "required" });
+
   try {
     const page = await (await browser.newContext({ baseURL: server.url })).newPage();
     await signInByForm(page, server.url, "admin");
@@ -199,6 +200,7 @@ test("the secret is rotated under people who are signed in, and half through sig
   const [old, fresh] = ["an old secret of thirty-two bytes or more", "a new secret of thirty-two bytes or more"];
   const env = { NEXTAUTH_SECRET: old };
   const server = await AppServer.create(env);
+
   try {
     const [inside, outside] = [await browser.newContext({ baseURL: server.url }), await browser.newContext({ baseURL: server.url })];
     const [page, form] = [await inside.newPage(), await outside.newPage()];

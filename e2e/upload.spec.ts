@@ -135,11 +135,14 @@ test("what is not a video is said to be none, and leaves the way to another file
   await dialog.getByLabel("File", { exact: true }).setInputFiles(file);
   await dialog.getByRole("button", { name: "Upload", exact: true }).click();
   const card = lecturer.page.getByRole("article").filter({ hasText: "notes" });
+
   await expect(card.getByText(/Processing failed/)).toBeVisible({ timeout: 30_000 });
+
   // The student hears of a lecture that is added later, and never of this one.
   await client.data("POST", `/api/courses/${course.id}/videos`, { title: "Later", url: "https://videos.invalid/later.webm" });
   await expect(student.page.getByRole("main").getByRole("link", { name: "Later", exact: true })).toBeVisible();
   await expect(student.page.getByText("notes", { exact: true })).toHaveCount(0);
+
   await card.getByRole("button", { name: "More about notes" }).click();
   await lecturer.page.getByRole("menuitem", { name: "Delete" }).click();
   await lecturer.page.getByRole("alertdialog").getByRole("button", { name: "Delete for good" }).click();

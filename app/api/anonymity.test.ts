@@ -136,10 +136,12 @@ describe("an anonymous asker", () => {
       await call("discussions/threads", "GET", { token: world.lecturer.token }),
       await call("discussions/threads/[id]", "GET", { token: world.lecturer.token, params: { id: first ?? "" } }),
     ];
+
     for (const { status, body } of answers) {
       expect(status).toBe(200);
       expect(canariesOf(world.student).filter((word) => JSON.stringify(body).includes(word))).toEqual([]);
     }
+
     const ask = (person: Person) => showAuthor({ ...by(person, first ?? ""), request: testRequest() });
     await expect(ask(world.classmates[0])).rejects.toMatchObject({ code: "forbidden" });
     expect(await ask(world.assistant)).toEqual({ user_id: world.student.user.id, name: "Quillonius Zyxwater" });
@@ -150,6 +152,7 @@ describe("an anonymous asker", () => {
 
   it("knows their questions as theirs, and cannot take the name back on", async () => {
     const world = await makeWorld();
+
     for (const id of world.threadIds) {
       const { body } = await call("discussions/threads/[id]", "GET", { token: world.student.token, params: { id } });
       const { data } = body as {
@@ -174,6 +177,7 @@ describe("an anonymous asker", () => {
       token: world.classmates[0].token,
       params: { id: world.threadIds[0] ?? "" },
     });
+
     expect(body).toMatchObject({ data: { student_name: "Anonymous", messages: [{ author_name: "Anonymous" }] } });
   });
 });

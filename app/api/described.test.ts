@@ -209,6 +209,7 @@ describe("as it is described", () => {
       lecturer: world.lecturer,
       admin: world.admin,
     };
+
     for (const [who, caller] of Object.entries(callers)) {
       const response = await send(operation, world, caller?.token);
       await expectDocumented(operation, response, `${name} by ${who}`);

@@ -65,6 +65,7 @@ describe("routes that look the session up along with their work", () => {
       byLecturer(`POST ${replyPath}`, { body: { content: 1 } }),
       byLecturer(`POST ${replyPath}`, { params: { id: "x" } }),
     ];
+
     for (const { status } of await Promise.all(wrong)) expect(status).toBe(401);
   });
 
@@ -92,6 +93,7 @@ describe("routes that look the session up along with their work", () => {
       writes.mockRestore();
       return count;
     };
+
     expect(await writesOf("GET notifications/counts", {})).toBe(1);
     expect(await writesOf("GET notifications", {})).toBe(1);
     expect(await writesOf(`POST ${replyPath}`, calls[`POST ${replyPath}`] ?? {})).toBe(2);

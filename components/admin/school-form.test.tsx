@@ -50,8 +50,10 @@ describe("SchoolForm", () => {
     render(<LogoForm school={face} />);
     const choose = (file: File) => act(async () => fireEvent.change(screen.getByLabelText("Picture"), { target: { files: [file] } }));
     await choose(new File([new Uint8Array(300 * 1024)], "large.png"));
+
     expect(screen.getByText(/A logo can be up to 256 kB/)).toBeTruthy();
     expect(calls).toEqual([]);
+
     await choose(new File(["abc"], "logo.png"));
     await waitFor(() => expect(wire.said).toEqual(["Logo saved"]));
     expect(calls).toMatchObject([{ method: "PUT", path: "/api/school/logo", body: { image_base64: "YWJj" } }]);
@@ -60,6 +62,7 @@ describe("SchoolForm", () => {
   it("leads to what is set, and nowhere else", () => {
     const { container } = render(<SchoolFooter school={{ ...face, name: "<b>\u05d0\u05d1</b>" }} />);
     const links = [...container.querySelectorAll("a")].map((a) => [a.textContent, a.getAttribute("href"), a.getAttribute("rel")]);
+
     expect(links).toEqual([
       ["Help and contact", "mailto:help@example.edu", null],
       ["Imprint (new tab)", "https://example.edu/i", "noopener noreferrer"],

@@ -33,6 +33,7 @@ describe("the moment of a question", () => {
 describe("bodyOf", () => {
   it("makes the body that the server expects", () => {
     const draft = { ...emptyDraft, text: " Why is that? ", code: "  let a;\n\n", moment: 0, settled: true };
+
     expect(toThreadBody(draft, "v", "l", { visibility: "class", anonymous: true })).toEqual({
       video_id: "v",
       lecturer_id: "l",

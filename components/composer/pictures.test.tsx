@@ -53,11 +53,14 @@ describe("a picture in the composer", () => {
     field().setSelectionRange(4, 4);
     await paste([png()]);
     await act(async () => wire.tries[0]?.progress(0.4));
+
     expect(screen.getByText(/Uploading Picture/).textContent).toBe("Uploading Picture… 40%");
     expect(field().value).toBe("Why does this fail?");
+
     await arrive(0);
     expect(field().value).toBe(`Why does this fail?\n\n![Picture](${imageOf(0).url})\n`);
     expect(screen.queryByText(/Uploading/)).toBeNull();
+
     await press("Remove Picture");
     expect(field().value).toBe("Why does this fail?");
   });
@@ -74,9 +77,12 @@ describe("a picture in the composer", () => {
     render(<Writing initial="Look at this" />);
     await paste([png()]);
     await send();
+
     expect(alerts()).toEqual(["Wait until the picture is uploaded, or remove it."]);
+
     await arrive(0);
     expect(alerts()).toEqual([]);
+
     await send();
     expect(sent).toHaveBeenCalledWith(`Look at this\n\n![Picture](${imageOf(0).url})`);
   });
@@ -85,12 +91,16 @@ describe("a picture in the composer", () => {
     render(<Writing initial="Look at this" />);
     await paste([png()]);
     await act(async () => wire.tries[0]?.fail(new ApiError(413, "A picture can have at most 40 megapixels")));
+
     expect(alerts()).toEqual(["Picture is not uploaded. A picture can have at most 40 megapixels."]);
+
     await send();
     expect([sent.mock.calls.length, field().value]).toEqual([0, "Look at this"]);
+
     await press("Try again");
     await act(async () => wire.tries[1]?.fail(new ApiError(0, "No connection")));
     expect(alerts()).toEqual(["Picture is not uploaded. No connection to the server."]);
+
     await press("Remove");
     await send();
     expect(sent).toHaveBeenCalledWith("Look at this");
@@ -107,9 +117,12 @@ describe("a picture in the composer", () => {
   it("leaves text that comes with a picture of itself, other files, and an eleventh", async () => {
     render(<Writing initial={Array.from({ length: 9 }, (_, n) => `![](${imageOf(n % 9).url})`).join("\n")} />);
     await paste([png()], ["text/plain", "Files"]);
+
     expect(wire.tries).toHaveLength(0);
+
     await paste([png("a.svg", "image/svg+xml")]);
     expect(alerts()).toEqual(["Only pictures can be attached: PNG, JPEG, WebP or GIF."]);
+
     await paste([png(), png()]);
     expect(alerts()).toEqual(["A message can have at most 10 pictures."]);
     expect(wire.tries).toHaveLength(1);

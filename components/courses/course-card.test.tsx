@@ -22,11 +22,13 @@ describe("CourseCard", () => {
   it("says how many questions are new, exactly to 99, and leads to them", () => {
     render(<CourseCard course={course({ my_part: "student", enrolled: true, new_threads: 7 })} canEnrol={false} />);
     expect(screen.getByRole("link", { name: "7 new in the questions of Graphs" }).getAttribute("href")).toBe("/courses/c1/questions");
+
     cleanup();
     render(<CourseCard course={course({ new_threads: 100 })} canEnrol={false} />);
     screen.getByRole("link", { name: /^99\+ new/ });
     cleanup();
     render(<CourseCard course={course({ new_threads: 0 })} canEnrol={false} />);
+
     expect(screen.getAllByRole("link")).toHaveLength(1);
   });
 

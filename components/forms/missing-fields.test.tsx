@@ -62,6 +62,7 @@ describe("an empty field that is required", () => {
         <Field label="Given" name="given" defaultValue="it is" required />
       </form>,
     );
+
     expect(missingIn(screen.getByRole("form", { name: "All kinds" }))).toEqual({
       own: "Enter your email address.",
       other: "Enter an email address.",
@@ -75,6 +76,7 @@ describe("an empty field that is required", () => {
   it("is named by the form to register, too, before anything is asked of the server", async () => {
     render(<RegisterForm />);
     await submit("Create account");
+
     expect(said().map(([, text]) => text)).toEqual([
       "Enter a first name.",
       "Enter a last name.",

@@ -47,7 +47,9 @@ describe("the keys of every page", () => {
     const own = vi.fn((event: KeyboardEvent) => ["c", "?"].includes(event.key) && event.preventDefault());
     document.addEventListener("keydown", own);
     await press("?");
+
     expect(screen.queryByRole("dialog")).toBeNull();
+
     await press("g");
     await press("c");
     document.removeEventListener("keydown", own);

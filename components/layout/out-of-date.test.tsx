@@ -20,6 +20,7 @@ describe("OutOfDate", () => {
       { wrapper: testLive().Live },
     );
     expect(screen.queryByRole("button")).toBeNull();
+
     act(() => outOfDate.setState({ isOutOfDate: true }));
     screen.getByRole("button", { name: "Reload" });
     expect(screen.getAllByRole("status")).toHaveLength(1);

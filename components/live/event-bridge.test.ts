@@ -28,13 +28,17 @@ describe("the bridge from news to lists", () => {
   it("tells the lists on screen what the socket and the inbox say, in one fetch", async () => {
     await live.connect();
     await pass(10);
+
     expect(kinds()).toEqual(["caught_up"]);
+
     await live.receive("users:changed");
     await live.notify(testRow(1));
     expect(kinds()).toEqual(["caught_up", "users", "unread_threads", "notification"]);
+
     await live.retract("n1");
     expect(kinds().slice(4)).toEqual(["unread_threads", "removed"]);
     expect(load).not.toHaveBeenCalled();
+
     await pass(300);
     expect(load).toHaveBeenCalledOnce();
   });

@@ -30,8 +30,10 @@ describe("a live list", () => {
     load = vi.fn(async () => "list");
     await live.receive("users:changed");
     await pass(60_000);
+
     expect(load).not.toHaveBeenCalled();
     expect(shown()).toBe("painted");
+
     await outdated();
     await outdated();
     await pass(300);
@@ -64,7 +66,9 @@ describe("a live list", () => {
     await pass(300);
     load = vi.fn(async () => "list");
     await pass(2000);
+
     expect(shown()).toBe("list");
+
     load = vi.fn(() => Promise.reject(new ApiError(401, "Authentication required")));
     await outdated();
     await pass(60_000);

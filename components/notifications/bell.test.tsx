@@ -92,7 +92,9 @@ describe("the bell", () => {
     await pages.live.receive("notification", testEvent(testRow(1), 1));
     await screen.findByRole("listitem");
     await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+
     expect(screen.getAllByRole("listitem")).toHaveLength(1);
+
     screen.getByRole("button", { name: "1 new" });
   });
 

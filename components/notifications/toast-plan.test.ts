@@ -4,6 +4,7 @@ import { createToastPlan } from "./toast-plan";
 describe("a plan of toasts", () => {
   it("shows up to three one by one, and more within 2 s as one", () => {
     const plan = createToastPlan();
+
     expect(["a", "b", "c"].map((id, index) => plan.add(id, index * 100))).toEqual([
       { close: [], one: "a" },
       { close: [], one: "b" },

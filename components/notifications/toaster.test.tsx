@@ -60,10 +60,13 @@ describe("the time of a toast", () => {
     const text = await shownFor(5000);
     act(() => begin(text));
     await pass(60_000);
+
     expect(isShown()).toBe(true);
+
     act(() => end(text));
     await pass(2900);
     expect(isShown()).toBe(true);
+
     await pass(100);
     await goes();
     expect(isShown()).toBe(false);
@@ -78,6 +81,7 @@ describe("the time of a toast", () => {
     await goes();
     await pass(8000);
     await goes();
+
     expect(isShown()).toBe(false);
   });
 });

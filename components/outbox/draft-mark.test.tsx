@@ -18,7 +18,9 @@ describe("DraftMark", () => {
     const shown = () => document.body.textContent;
     saveDraft(replyDraftKey("somebody else", "t1"), "Not mine");
     render(<DraftMark threadId="t1" />, { wrapper: Live });
+
     expect(shown()).toBe("");
+
     saveDraft(replyDraftKey(user.id, "t1"), "Well,");
     act(() => void window.dispatchEvent(new Event("storage")));
     expect(shown()).toBe("Draft");

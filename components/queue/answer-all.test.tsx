@@ -94,8 +94,10 @@ describe("questions that ask the same", () => {
     await click("Answer all");
     write("Both name one list.");
     await click("Send to 3");
+
     await waitFor(() => expect(shown).toEqual({ last: "1 of 3 sent", kind: "error" }));
     await waitFor(() => expect(names()).toEqual(["Question by Student x", "Question by Student b"]));
+
     const row = screen.getByRole("article", { name: "Question by Student b" });
     within(row).getByText("You can't write here");
     await act(async () => fireEvent.click(within(row).getByRole("button", { name: "Reply" })));
@@ -106,10 +108,13 @@ describe("questions that ask the same", () => {
     show();
     await click("Answer all");
     await click(/^Take out.*Student a/);
+
     expect(names()).toEqual(["Question by Student a", "Question by Student x", "Question by 2 students"]);
+
     rest.route = () => ({ items: [...all, item("d", same)], stats: { ...stats, waiting: 5 } });
     await live.retract("n1");
     await waitFor(() => expect(names()).toContain("Question by Student d"));
+
     screen.getByRole("button", { name: "Send to 2" });
   });
 
@@ -123,7 +128,9 @@ describe("questions that ask the same", () => {
     write("Both name one list.");
     await press("Enter", { ctrlKey: true, shiftKey: true });
     const field = screen.getByRole("textbox", { name: "Reply to Student x" });
+
     expect(document.activeElement).toBe(field);
+
     screen.getByText("1 of 1");
   });
 });
@@ -151,8 +158,10 @@ describe("questions that ask the same beyond what is loaded", () => {
   it("are counted, gathered and answered in calls of some, and who was answered meanwhile is told apart", async () => {
     showPart();
     expect(names()).toEqual(["Question by 45 students"]);
+
     await click("Answer all");
     await waitFor(() => expect(listed()).toBe(45));
+
     write("Both name one list.");
     rest.route = (method, _path, body) => (method === "POST" ? outcomesOf(body, ["w3"]) : { items: [], stats: { ...stats, waiting: 0 } });
     await click("Send to 45");
@@ -167,11 +176,14 @@ describe("questions that ask the same beyond what is loaded", () => {
   it("stay true while colleagues answer and students ask, and nobody who was not seen gets an answer", async () => {
     showPart();
     await click("Unfold");
+
     await waitFor(() => expect(listed()).toBe(45));
+
     const late = [item("late", same), item("later", same)];
     alike = { items: [...whole.slice(0, 40), ...late], size: 42, more: false };
     await live.retract("n1");
     await waitFor(() => expect(listed()).toBe(40));
+
     await click("Answer all");
     screen.getByRole("button", { name: "Send to 40" });
     screen.getByText("2 more students have asked this.");

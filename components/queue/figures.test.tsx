@@ -50,6 +50,7 @@ describe("the figures by lecture", () => {
   it("are asked for when they are opened, and say what is not known by a dash", async () => {
     show();
     expect([opener().getAttribute("aria-expanded"), asked()]).toEqual(["false", []]);
+
     await toggle();
     const [, course, lecture] = within(await table()).getAllByRole("row") as [HTMLElement, HTMLElement, HTMLElement];
     expect(texts(course)).toEqual(["2", "1,234", "3", "< 1\u00a0s", "50 %"]);
@@ -62,6 +63,7 @@ describe("the figures by lecture", () => {
       ["Loops", "/videos/v1"],
       ["12:41At 12 minutes 41 seconds: 7 students", "/videos/v1?t=761"],
     ]);
+
     screen.getByText("Waiting is the number right now. All other figures cover the last 30 days.");
     expect(asked()).toEqual(["/api/discussions/queue/figures?limit=20"]);
   });
@@ -72,8 +74,10 @@ describe("the figures by lecture", () => {
     const link = within(await table()).getByRole("link", { name: "Loops" });
     act(() => link.focus());
     await act(async () => fireEvent.keyDown(link, { key: "Escape" }));
+
     expect(screen.queryByRole("table")).toBeNull();
     expect(document.activeElement).toBe(opener());
+
     await toggle();
     await table();
     await toggle();
@@ -98,6 +102,7 @@ describe("the figures by lecture", () => {
     answer = () => ({ items: [row({ waiting: 5 })] });
     for (let n = 0; n < 9; n++) await live.retract(`n${n}`);
     await act(() => vi.advanceTimersByTimeAsync(5000));
+
     expect(texts(screen.getByRole("table"))[0]).toBe("5");
     expect(asked()).toHaveLength(2);
   });
@@ -108,9 +113,12 @@ describe("the figures by lecture", () => {
     show();
     await toggle();
     await act(async () => fireEvent.click(await screen.findByRole("button", { name: "Show more" })));
+
     expect(asked().at(-1)).toBe("/api/discussions/queue/figures?limit=20&cursor=c+1");
+
     const shown = () => screen.getAllByRole("row").length - 1;
     await waitFor(() => expect(shown()).toBe(22));
+
     vi.useFakeTimers();
     await live.retract("n1");
     await act(() => vi.advanceTimersByTimeAsync(5000));

@@ -45,14 +45,17 @@ afterEach(cleanup);
 describe("a long queue", () => {
   it("keeps the row that is answered, and its text, and goes on by keys from the selected row", async () => {
     expect(list().children.length).toBeLessThan(80);
+
     await press("j");
     await press("r");
     const reply = field(0);
     fireEvent.change(reply, { target: { value: "half an answ" } });
     act(() => reply.blur());
     await scrollTo(110);
+
     expect(row(20)).toBeNull();
     expect([reply.isConnected, reply.value]).toEqual([true, "half an answ"]);
+
     await press("j");
     expect(document.activeElement).toBe(row(1));
   }, 60_000);

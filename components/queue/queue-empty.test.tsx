@@ -19,6 +19,7 @@ describe("an empty queue", () => {
     vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => copied.push(text) } });
     render(<QueueEmpty view={view} courses={courses} />);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Copy the course link" })));
+
     expect(copied).toEqual([new URL("/courses/c1", window.location.href).href]);
     expect(said).toEqual(["Link copied"]);
     expect(screen.getByRole("link", { name: "Add a lecture" }).getAttribute("href")).toBe("/courses/c1");
@@ -38,7 +39,9 @@ describe("an empty queue", () => {
     cleanup();
     render(<QueueEmpty view={{ ...view, scope: "mine" }} courses={courses} />);
     const wider = () => screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
+
     expect(wider()).toEqual([["Show all that wait", "/dashboard"]]);
+
     cleanup();
     render(<QueueEmpty view={{ ...view, courseId: "c1", videoId: "v1" }} courses={courses} />);
     expect(wider()).toEqual([["Show all videos", "/dashboard?course=c1"]]);

@@ -63,6 +63,7 @@ describe("a toast where the queue is on screen", () => {
     // What is told later, and does not come into the queue, is decided later.
     await wrote("t9");
     await screen.findByText("New reply");
+
     expect(screen.queryByText("New question")).toBeNull();
   });
 

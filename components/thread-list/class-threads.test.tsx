@@ -54,12 +54,14 @@ describe("ClassThreads", () => {
       question("e", { kind: "announcement", title: "Exam moved", question_text: "To Monday." }),
     ]);
     const [a, b, c, d, e] = rows();
+
     expect(a).toMatch(/Waiting.*Asked by Ada.*Me too$/);
     expect(b).toMatch(/Waiting.*Asked anonymously.*Answered by a student.*Me too1$/);
     expect(c).toMatch(/Answered.*You, anonymous.*Answered by the staff.*3 others have this question$/);
     expect(d).toContain("Resolved");
     expect(e).toMatch(/^Exam moved.*Announcement.*To Monday\./);
     expect(e).not.toMatch(/Waiting|Me too/);
+
     screen.getByText("That’s all.");
   });
 

@@ -115,8 +115,10 @@ describe("a question of the class", () => {
     const link = screen.getByRole("link", { name: "Accepted answer, further up" });
     window.location.hash = link.getAttribute("href") as string;
     await screen.findByText("Use let.", { selector: "article p" });
+
     expect(screen.queryByRole("link", { name: "Accepted answer, further up" })).toBeNull();
     await waitFor(() => expect(scrollIntoView).toHaveBeenCalled());
+
     window.location.hash = "";
   });
 
@@ -164,7 +166,9 @@ describe("who asked", () => {
   it("is shown to staff on request, after a notice that the request is logged", async () => {
     rest.route = () => ({ user_id: sam, name: "Sam Student" });
     show(forStaff({ anonymous: true, student_name: "Anonymous" }), { me: { id: "me", name: "Lee", role: "lecturer" } });
+
     expect(await wordsOf("More about this discussion")).not.toContain("Block Sam Student…");
+
     await choose("More about this discussion", "Show who asked");
     screen.getByText(/is logged/);
     await press("Show the name");

@@ -73,11 +73,14 @@ describe("a long discussion", { timeout: 60_000 }, () => {
     article(30)?.focus();
     await scrollTo(140);
     await press("j");
+
     expect(document.activeElement).toBe(article(31));
+
     await scrollTo(70);
     await press("j");
     await press("j");
     expect(document.activeElement).toBe(article(33));
+
     await press("k");
     expect(document.activeElement).toBe(article(32));
   });

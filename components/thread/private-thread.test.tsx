@@ -42,7 +42,9 @@ describe("a private question", () => {
     await choose("Show to the class");
     screen.getByText("Class: 212 people. They see your name.");
     await press("Show");
+
     expect(calls()).toEqual([["PATCH", path, { visibility: "class" }]]);
+
     screen.getByText("Class: 212 people");
   });
 
@@ -113,9 +115,12 @@ describe("the follow levels", () => {
     show(testDiscussion());
     fireEvent.keyDown(screen.getByRole("button", { name: "Notifications: All messages" }), { key: "Enter" });
     const names = (await screen.findAllByRole("menuitemradio")).map(({ textContent }) => textContent?.split(/(?<=[a-z])(?=[A-Z])/)[0]);
+
     expect(names).toEqual(["All messages", "Nothing", "Muted"]);
+
     await act(async () => fireEvent.click(screen.getByRole("menuitemradio", { name: /^Muted/ })));
     expect(calls()).toEqual([["PUT", `${path}/follow`, { level: "muted" }]]);
+
     screen.getByRole("button", { name: "Notifications: Muted" });
   });
 });

@@ -68,12 +68,15 @@ describe("a discussion that was opened from the queue", () => {
     await show("b");
     const nav = within(await place());
     nav.getByText("2 of 3");
+
     expect(nav.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
       `/discussions/threads/${idOf("a")}`,
       `/discussions/threads/${idOf("c")}`,
     ]);
+
     await press("p");
     expect([keptPlace()?.id, keptPlace()?.place]).toEqual([idOf("a"), 0]);
+
     await press("n");
     expect(navigation.went).toEqual([`replace /discussions/threads/${idOf("a")}`, `replace /discussions/threads/${idOf("c")}`]);
     expect([keptPlace()?.id, keptPlace()?.place]).toEqual([idOf("c"), 2]);
@@ -85,6 +88,7 @@ describe("a discussion that was opened from the queue", () => {
     await place();
     await press("?");
     const sheet = within(await screen.findByRole("dialog", { name: "Keyboard shortcuts" }));
+
     expect(
       sheet
         .getAllByRole("term")
@@ -101,6 +105,7 @@ describe("a discussion that was opened from the queue", () => {
     await live.retract("n1");
     await waitFor(async () => within(await place()).getByText("1 of 2"));
     await press("n");
+
     expect(navigation.went).toEqual([`replace /discussions/threads/${idOf("c")}`]);
   });
 
@@ -143,8 +148,10 @@ describe("a discussion that was opened from elsewhere", () => {
     keep(kept, 1, address);
     await show("b");
     await press("n");
+
     expect(screen.queryByRole("navigation", { name: "Questions in the queue" })).toBeNull();
     expect([rest.calls.filter(({ path }) => path.includes("/queue")), navigation.went]).toEqual([[], []]);
+
     field().focus();
     await write("An answer");
     expect(screen.queryByRole("button", { name: "Send and next" })).toBeNull();
@@ -187,7 +194,9 @@ describe("Send and next", () => {
       return route(method, ...others);
     };
     await answer("a", "It is bound later.");
+
     expect(navigation.went).toEqual([`replace /discussions/threads/${idOf("b")}`]);
+
     const box = Object.keys(localStorage).find((name) => name.includes("outbox") && name.includes(idOf("a"))) ?? "";
     expect(localStorage.getItem(box)).toContain("It is bound later.");
   });

@@ -48,6 +48,7 @@ describe("the keys of a discussion", () => {
       await press(key);
       went.push(focused());
     }
+
     expect(went).toEqual([ids[0], ids[1], ids[2], ids[2], ids[1], ids[0], ids[0]]);
   });
 
@@ -75,7 +76,9 @@ describe("the keys of a discussion", () => {
     await press("e");
     await screen.findByRole("button", { name: "Reopen" });
     await screen.findByRole("button", { name: "Undo" });
+
     expect(rest.calls).toEqual([]);
+
     await press("e");
     screen.getByRole("button", { name: "Resolve" });
     expect(rest.calls).toEqual([]);
@@ -125,7 +128,9 @@ describe("the keys of a discussion", () => {
       within(await screen.findByRole("dialog", { name: "Keyboard shortcuts" }))
         .getAllByRole("term")
         .map(({ textContent }) => textContent);
+
     expect(await listed()).toEqual(["j", "k", "u", "Ctrl+K⌘K", "gthend", "gthenc", "gthenq", "gtheni", "Alt+T", "Alt+Tthenr", "?"]);
+
     cleanup();
     show();
     await press("?");
@@ -160,10 +165,13 @@ describe("who follows a link to a message", () => {
   it("is taken there by a toast on the page itself, even to one that has yet to come", async () => {
     show();
     const landing = { threadId: thread.id, second: null };
+
     expect(openInPlace({ ...landing, threadId: "another", messageId: id })).toBe(false);
     expect(openInPlace({ ...landing, messageId: testMessage(4).id })).toBe(true);
+
     await frame();
     expect(document.activeElement).toBe(document.body);
+
     await live.receive("thread:message", { message: testMessage(4), version: 3 });
     await frame();
     expect(focused()).toBe(`message-${testMessage(4).id}`);

@@ -91,10 +91,13 @@ describe("a long list", () => {
     fireEvent.change(field("row 3"), { target: { value: "half an answ" } });
     fireEvent.change(field("row 9"), { target: { value: "not held" } });
     await scrollTo(200);
+
     expect(drawn().slice(0, 4)).toEqual([3, 4, 5, expect.any(Number)]);
     expect(drawn()[3]).toBeGreaterThan(100);
+
     rerender(<Box rows={named(300)} held={["row 3", "row 290"]} />);
     expect(drawn().slice(-3)).toEqual([290, 291, 292]);
+
     await scrollTo(0);
     expect([field("row 3").value, field("row 9").value]).toEqual(["half an answ", ""]);
   });
@@ -121,6 +124,7 @@ describe("what is read of a long list", () => {
     const was = scrolled;
     fireEvent.scroll(window);
     await frame();
+
     expect(drawn()[0]).toBeLessThan(first ?? 0);
     expect(scrolled).toBeGreaterThan(was);
     expect(read.getBoundingClientRect().top + scrolled - before).toBe(scrolled - was);
@@ -136,7 +140,9 @@ describe("what is read of a long list", () => {
     scrolled += 50 * rowHeight;
     fireEvent.scroll(window);
     await frame();
+
     expect([field("row 30").value, document.activeElement]).toEqual(["kept", field("row 30")]);
+
     const earliest = [...named(200, "earliest"), ...earlier];
     rerender(<Box rows={earliest} />);
     await frame();

@@ -41,6 +41,7 @@ describe("Name", () => {
         return bare.test(line) || isAlone ? [`${file}:${index + 1} ${line.trim()}`] : [];
       });
     });
+
     expect(found).toEqual([]);
   });
 });

@@ -55,6 +55,7 @@ describe("the keys of a page", () => {
   it("are listed by ? and by a button, and the focus is given back", async () => {
     render(<Page />);
     const button = screen.getByRole("button", { name: "Shortcuts" });
+
     for (const open of [() => fireEvent.keyDown(button, { key: "?" }), () => fireEvent.click(button)]) {
       button.focus();
       open();

@@ -26,6 +26,7 @@ describe("Tabs", () => {
   it("show one view, of which the tab says that it is chosen", () => {
     expect(shown()).toBe("The text");
     expect(screen.queryByText("What it looks like")).toBeNull();
+
     fireEvent.click(tab("Preview"));
     expect(screen.getByRole("tabpanel", { name: "Preview" }).textContent).toBe("What it looks like");
     expect([tab("Write"), tab("Preview")].map((one) => [one.getAttribute("aria-selected"), one.tabIndex])).toEqual([
@@ -43,6 +44,7 @@ describe("Tabs", () => {
 
   it("are chosen by arrows, around the end, and by Home and End", () => {
     tab("Write").focus();
+
     for (const [key, name] of [
       ["ArrowRight", "Preview"],
       ["ArrowRight", "Write"],

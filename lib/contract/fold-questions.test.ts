@@ -107,6 +107,7 @@ describe("foldQuestions", () => {
     const [first, second, third] = items.map(({ id }) => id);
     const [row] = foldQuestions(items.slice(0, 2));
     const unfolded = { id: row?.id ?? "", ids: new Set([first ?? "", second ?? ""]) };
+
     expect(idsOf(foldQuestions(items, new Set(), unfolded))).toEqual([[first, second], [third]]);
     expect(idsOf(foldQuestions(items, new Set([first ?? ""]), unfolded))).toEqual([[first], [second], [third]]);
     // The row stays a fold when one of its questions was answered elsewhere.
@@ -164,6 +165,7 @@ describe("foldQuestions", () => {
     const began = process.cpuUsage();
     fold(...differing);
     fold(...alike);
+
     expect(process.cpuUsage(began).user / 1000).toBeLessThan(3000);
   });
 });

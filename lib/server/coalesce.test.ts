@@ -13,11 +13,14 @@ describe("coalesce", () => {
     });
     const first = Promise.all([look(), look(), look()]);
     await sleep(5);
+
     expect(runs).toBe(1);
+
     const second = Promise.all([look(), look()]);
     await first;
     await second;
     expect([runs, most]).toEqual([2, 1]);
+
     await look();
     expect(runs).toBe(3);
   });
@@ -34,6 +37,7 @@ describe("coalesce", () => {
     await sleep(1);
     stored = 7;
     await look();
+
     expect(seen).toBe(7);
   });
 
@@ -43,7 +47,9 @@ describe("coalesce", () => {
       if (++runs === 1) throw new Error("not today");
     });
     const asked = [look(), look()];
+
     for (const one of asked) await expect(one).rejects.toThrow("not today");
+
     await look();
     expect(runs).toBe(2);
   });

@@ -70,6 +70,7 @@ describe("commit", () => {
 
   it("drops what a run emitted and put in line that had to be done again", async () => {
     let runs = 0;
+
     await commit(async (unit) => {
       runs++;
       expect(unit.emitted).toEqual([]);
@@ -142,6 +143,7 @@ describe("commit", () => {
       expect(unit.emitted).toEqual([news("told first")]);
       unit.emit(...later.emitted);
     });
+
     expect(published).toEqual([news("told first"), news("done first")]);
     expect(woken).toBe(1);
   });

@@ -12,6 +12,7 @@ const server = { DATABASE_URL: "postgresql://db.example/handraise", NEXTAUTH_SEC
 describe("loadConfig", () => {
   it("needs nothing: embedded database, loopback, a secret of its own that stays the same", () => {
     const made = load({});
+
     expect(made).toMatchObject({
       port: 8000,
       host: "127.0.0.1",

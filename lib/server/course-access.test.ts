@@ -79,6 +79,7 @@ describe("who may what in a course", () => {
       .flatMap(sourcesBelow)
       .filter((file) => /\bcaller(?:\.user)?\.role\b/.test(textOf(file)))
       .map((file) => `${file} asks for the caller's role`);
+
     expect([...broken, ...roles], "Ask can(…), requireCan(…) or isOwner(…) of lib/server/course-access.ts").toEqual([]);
     expect(
       Object.keys(mayAskForLecturer).filter((named) => !found.includes(named)),

@@ -10,11 +10,15 @@ describe("every", () => {
     const work = vi.fn();
     const stop = every(100, work, "no luck", 30);
     await vi.advanceTimersByTimeAsync(29);
+
     expect(work).toHaveBeenCalledTimes(0);
+
     await vi.advanceTimersByTimeAsync(1);
     expect(work).toHaveBeenCalledTimes(1);
+
     await vi.advanceTimersByTimeAsync(300);
     expect(work).toHaveBeenCalledTimes(4);
+
     stop();
     await vi.advanceTimersByTimeAsync(1000);
     expect(work).toHaveBeenCalledTimes(4);
@@ -45,10 +49,12 @@ describe("every", () => {
     });
     const stop = every(100, work, "no luck");
     await vi.advanceTimersByTimeAsync(200);
+
     expect(said.mock.calls).toMatchObject([
       [{ err: { message: "at once" } }, "no luck"],
       [{ err: { message: "later" } }, "no luck"],
     ]);
+
     stop();
   });
 

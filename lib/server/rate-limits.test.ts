@@ -47,6 +47,7 @@ const redis = await ownRedis();
 describe.skipIf(!redis)("a process with a Redis that is late", () => {
   it("refuses by all that it has seen, and says so once", async () => {
     if (!redis) throw new Error("no Redis");
+
     try {
       await openRedis(redis.url);
       const warn = vi.spyOn(log, "warn");

@@ -46,6 +46,7 @@ describe("the database of a test", () => {
       FROM pg_class
       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND oid NOT IN (SELECT id FROM emptied)
       ORDER BY name`);
+
     // These two hold what the migrations insert.
     expect(outliving.map(({ name }) => name)).toEqual(["_prisma_migrations", "installation"]);
   });

@@ -52,6 +52,7 @@ describe("signing in", () => {
 
   it("refuses in the contract's words", async () => {
     await makePerson("student", { email: john.email, passwordHash: await hashPassword(john.password) });
+
     expect(await call("auth/register", "POST", { body: john })).toMatchObject({ status: 409, body: { error: "Email already registered" } });
     expect(await call("auth/register", "POST", { body: { ...john, email: " JOHN@TEST.example" } })).toMatchObject({ status: 409 });
     expect(await call("auth/register", "POST", { body: { ...john, email: "x@y.example", role: "admin" } })).toMatchObject({

@@ -38,6 +38,7 @@ describe("the figures of the queue", () => {
     const [stranger, free] = [await makeLecturer(), await makeLecturer()];
     await makeCourse(stranger);
     const admin = await makePerson("admin");
+
     expect((await figures(null)).status).toBe(401);
     for (const person of [student, ...classmates, admin, await makeStudent()])
       for (const query of [{}, { course_id: courseId }, { video_id: videoId }])
@@ -57,6 +58,7 @@ describe("the figures of the queue", () => {
       ]);
       expect((await itemsOf(person, { video_id: videoId })).map(({ kind }) => kind)).toEqual(["video"]);
     }
+
     await db().courseStaff.delete({ where: { courseId_userId: { courseId, userId: assistant.user.id } } });
     expect(await figures(assistant)).toMatchObject({ status: 403 });
   });
@@ -76,11 +78,14 @@ describe("the figures of the queue", () => {
     const { lecturer, student, classmates } = scene;
     for (const anonymous of [false, true, true]) await askClass(scene, { anonymous });
     const [row] = await itemsOf(lecturer, { video_id: scene.videoId });
+
     expect(row?.moments).toEqual([{ seconds: 761, students: 3 }]);
+
     await askClass({ ...scene, student: classmates[0] });
     await ask(scene);
     const { body } = await figures(lecturer);
     expect(figuresSchema.parse(body.data).items[1]?.moments).toEqual([{ seconds: 761, students: 4 }]);
+
     const text = JSON.stringify(body);
     for (const { user } of [student, ...classmates]) {
       for (const told of [user.id, user.email, user.first_name, user.last_name]) expect(text).not.toContain(told);
@@ -95,13 +100,18 @@ describe("the figures of the queue", () => {
       const [row] = await itemsOf(lecturer, { course_id: courseId });
       return [row?.waiting, row?.asked, row?.answered, row?.median_first_answer_seconds === null, row?.answered_within_24h];
     };
+
     expect(await course()).toEqual([1, 1, 0, true, null]);
+
     const answer = await say(classmates[0], id);
     expect(await course()).toEqual([1, 1, 0, true, null]);
+
     await endorseMessage({ caller: lecturer.caller, params: { id: answer.id } });
     expect(await course()).toEqual([0, 1, 1, false, 1]);
+
     await say(scene.student, id);
     expect(await course()).toEqual([1, 1, 1, false, 1]);
+
     await db().thread.update({ where: { id }, data: { createdAt: new Date(Date.now() - 31 * 24 * 3600_000) } });
     expect(await course()).toEqual([1, 0, 0, true, null]);
   });

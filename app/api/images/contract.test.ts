@@ -29,6 +29,7 @@ describe("pictures", () => {
     const { token } = await makeStudent();
     const raw = new Uint8Array(6_000_000);
     raw.set(blankPng(80, 45));
+
     for (const headers of [{ "content-length": String(raw.length) }, {}] as Record<string, string>[])
       expect(await call("images", "POST", { token, raw, headers })).toMatchObject({ status: 413, body: { error: texts.pictureTooLarge } });
     expect(await call("images", "POST", { raw: blankPng(1, 1) })).toMatchObject({ status: 401 });
@@ -41,6 +42,7 @@ describe("pictures", () => {
   it("are ten in a message, and have to be there", async () => {
     const scene = await makeScene();
     const named = (count: number) => Array.from({ length: count }, (_, n) => `![](/api/images/${someId.slice(0, -2)}${n + 10})`).join(" ");
+
     expect(await ask(scene, named(limits.imagesPerMessage + 1))).toMatchObject({
       status: 400,
       body: { details: [{ param: "question_text", msg: "can have at most 10 pictures" }] },

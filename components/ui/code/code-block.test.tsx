@@ -52,9 +52,11 @@ describe("CodeBlock", () => {
     const container = await shown("x = 1\ny = 2");
     const button = within(container).getByRole("button", { name: "Copy the code" });
     await act(async () => fireEvent.click(button));
+
     expect(window.getSelection()?.toString()).toBe("x = 1\ny = 2");
     expect(container.querySelector("code")?.contains(window.getSelection()?.anchorNode ?? null)).toBe(true);
     expect(button.textContent).toBe("Copy the code");
+
     vi.unstubAllGlobals();
   });
 

@@ -23,6 +23,7 @@ describe("a list of class threads", () => {
     const once = applyThread(applyThread(held, thread("n", 30), view), thread("n", 31, { version: 2 }), view);
     expect(once.fresh).toEqual(["n"]);
     expect(ids(once)).toEqual(["b", "a"]);
+
     const answered = parseClassView({ filter: "answered" });
     expect(applyThread(held, thread("n", 30), answered).fresh).toEqual([]);
     expect(applyThread(held, thread("n", 30, { answer_state: "student_answered" }), answered).fresh).toEqual(["n"]);
@@ -33,6 +34,7 @@ describe("a list of class threads", () => {
   it("takes a fresh page without moving rows, and lets go of what is gone", () => {
     const page = { items: [thread("n", 40), thread("a", 30, { version: 2, unread: true })], cursor: null };
     const list = refreshClassList(held, page, view);
+
     expect(ids(list)).toEqual(["a"]);
     expect(list.items[0]).toMatchObject({ unread: true });
     expect(list.fresh).toEqual(["n"]);

@@ -82,6 +82,7 @@ describe("a mark", () => {
       read(3, { threadId: "t1" }, 1),
       live(row(4), 2),
     );
+
     expect(["n1", "n2", "n4"].map((id) => state.byId[id]?.read)).toEqual([true, false, false]);
   });
 

@@ -27,6 +27,7 @@ describe("the rows of a queue", () => {
     const fold = { id: "a", size: 12, more: false };
     const items = [asked("a", text, { fold }), asked("b", "What is a tuple?", { fold: { id: "b", size: 2, more: true } })];
     const more = asked("c", text, { fold });
+
     expect(briefly(rowsOf([...items, more]))).toEqual([
       ["fold:a", 2, 10],
       ["fold:b", 1, 1],

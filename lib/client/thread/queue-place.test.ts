@@ -48,6 +48,7 @@ describe("the place of a question in the queue", () => {
         ? { ...one, ...same, student_id: `student ${one.id}`, latest_message: { ...one.latest_message, content: same.question_text } }
         : one,
     );
+
     expect(look(folded, "a")).toEqual([null, 1, "c", "4"]);
     expect(look(folded, "c")).toEqual(["a", 2, "b", "4"]);
   });

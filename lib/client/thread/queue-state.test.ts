@@ -105,6 +105,7 @@ describe("the fold that is open", () => {
     const some = { ...gathered("a", "b"), whole: { ...alike("a", "b"), size: 4 } };
     const more = { ...part, items: [...part.items, same("c")] };
     const state = after(opened(), some, { type: "fetched", queue: more, startedAt: 1 });
+
     expect(state.rows.map(({ id, items, beyond }) => [id, items.length, beyond])).toEqual([
       ["fold:a", 2, 2],
       ["x", 1, 0],

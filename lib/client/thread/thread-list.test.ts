@@ -29,6 +29,7 @@ describe("a fresh first page", () => {
       { items: [thread(4, 45), thread(1, 40, { status: "resolved" }), thread(3, 30)], cursor: "c" },
       "all",
     );
+
     expect(ids(fresh.shown)).toEqual([id(3), id(2), id(1)]);
     expect(fresh.shown[2]?.status).toBe("resolved");
     expect(ids(fresh.waiting)).toEqual([id(4)]);
@@ -45,11 +46,13 @@ describe("a fresh first page", () => {
   it("says of what left the questions that wait that it is answered or, if nothing was written there lately, resolved", () => {
     const answered = thread(3, 40, { waiting: false, answer_state: "staff_answered" });
     const fresh = refreshThreadList(list, { items: [thread(1, 10)], cursor: null }, "waiting", { items: [answered], cursor: "c" });
+
     expect(fresh.shown.map((one) => [one.id, questionState(one)])).toEqual([
       [id(3), "answered"],
       [id(2), "resolved"],
       [id(1), "waiting"],
     ]);
+
     const reopened = refreshThreadList(
       threadList({ items: [thread(3, 30, { status: "resolved" })], cursor: null }),
       { items: [], cursor: null },

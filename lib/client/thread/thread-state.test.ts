@@ -142,6 +142,7 @@ describe("sending", () => {
 
   it("a failed message stays, is sent again with the same key, and is replaced by the stored message if the server has it already", () => {
     const failed = after(sending(), { type: "failed", key: "k1", error: "Offline" });
+
     expect(failed.outgoing).toMatchObject([{ key: "k1", state: "failed", error: "Offline" }]);
     expect(after(failed, { type: "retry", key: "k1" }).outgoing).toMatchObject([{ key: "k1", state: "sending", error: null }]);
     expect(shown(after(failed, { type: "fetched", data: { ...page(2, [1]), messages: [message(1), own] } }))).toEqual([

@@ -42,6 +42,7 @@ describe("openApi", () => {
 
   it("has unique names and references that lead somewhere, and says what stands in a path", () => {
     const ids = all.map(({ operation }) => operation.operationId);
+
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, pointer = ""] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
       const target = pointer.split("/").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], description);

@@ -197,6 +197,7 @@ describe("access tokens", () => {
 
   it("of our own key are refused when they name what is no id, by bearer and by cookie", async () => {
     const { user, caller } = await makePerson("student");
+
     for (const odd of ["", "me", "\0", `${user.id}\0`, `${user.id} `, "'; --", "\ud800"])
       for (const [userId, sessionId] of [
         [odd, caller.sessionId],

@@ -70,17 +70,22 @@ describe("the staff of a course", () => {
     const wants = (person: Person, news: "all" | "mine" | "none") =>
       setPreferences({ caller: person.caller, body: { courses: { [courseId]: news } } });
     const thread = await ask(scene);
+
     expect([await actions(lecturer), await actions(assistant)]).toEqual([["thread_created"], ["thread_created"]]);
     expect(await wants(assistant, "mine")).toMatchObject({ courses: { [courseId]: "mine" } });
+
     await reply(student, thread.id);
     expect([(await actions(lecturer)).length, (await actions(assistant)).length]).toEqual([2, 1]);
+
     await reply(assistant, thread.id);
     await reply(student, thread.id);
     expect([(await actions(lecturer)).length, (await actions(assistant)).length]).toEqual([3, 2]);
+
     await wants(lecturer, "none");
     await reply(student, thread.id);
     expect([(await actions(lecturer)).length, (await actions(assistant)).length]).toEqual([3, 3]);
     expect(await actions(student)).toEqual(["message_added"]);
+
     // A message of staff notifies other staff who have written in the thread.
     await reply(lecturer, thread.id);
     expect((await actions(assistant)).length).toBe(4);
@@ -92,9 +97,12 @@ describe("the staff of a course", () => {
     const thread = await ask(scene);
     const receipts = () => db().notification.count({ where: { userId: scene.student.user.id, counted: false } });
     await readThread({ ...by(scene.assistant, thread.id), body: {} });
+
     expect(await receipts()).toBe(1);
+
     await readThread({ ...by(scene.lecturer, thread.id), body: {} });
     expect(await receipts()).toBe(1);
+
     await reply(scene.student, thread.id);
     await readThread({ ...by(scene.lecturer, thread.id), body: {} });
     expect(await receipts()).toBe(2);
@@ -109,8 +117,10 @@ describe("the staff of a course", () => {
     await claimThread(by(assistant, shared.id));
     await removeStaff(on(lecturer, courseId, assistant.user.id));
     await removeStaff(on(lecturer, courseId, assistant.user.id));
+
     await expect(getThread({ ...by(assistant, thread.id), query: {} })).rejects.toMatchObject({ code: "forbidden" });
     await expect(listQueue({ caller: assistant.caller })).rejects.toMatchObject({ code: "forbidden" });
+
     await doJobs();
     expect(await actions(assistant)).toEqual([]);
     expect(await getThread({ ...by(lecturer, shared.id), query: {} })).toMatchObject({ lecturer_id: lecturer.user.id, claim: null });
@@ -124,11 +134,14 @@ describe("the staff of a course", () => {
     const thread = await ask(scene);
     const give = (person: Person, to: Person) =>
       changeCourse({ caller: person.caller, params: { id: courseId }, body: { lecturer_id: to.user.id } });
+
     await expect(give(lecturer, colleague)).rejects.toMatchObject({ code: "forbidden" });
+
     await putStaff({ ...on(lecturer, courseId, colleague.user.id), body: { part: "lecturer" } });
     await expect(give(colleague, colleague)).rejects.toMatchObject({ code: "forbidden" });
     expect(await give(lecturer, colleague)).toMatchObject({ lecturer_id: colleague.user.id, my_part: "lecturer" });
     expect((await listQueue({ caller: lecturer.caller })).items.map(({ id }) => id)).toEqual([thread.id]);
+
     await give(admin, heir);
     await doJobs();
     await expect(getThread({ ...by(colleague, thread.id), query: {} })).rejects.toMatchObject({ code: "forbidden" });

@@ -126,6 +126,7 @@ describe("readCsv", () => {
   it("lets someone say where a column stands, and that one is to be left out", async () => {
     const file = bytesOf("first_name,Contact,email\nZoe,a@b.example,old@b.example\n");
     const given = (chosen: ChosenColumns<keyof typeof columns>) => readCsv(file, columns, ["email"], chosen);
+
     expect((await given({ email: 2 })).rows).toEqual([{ line: 2, values: { email: "a@b.example", first_name: "Zoe" } }]);
     expect((await given({ first_name: null })).rows).toEqual([{ line: 2, values: { email: "old@b.example", first_name: "" } }]);
     expect(await given({ email: 9 })).toEqual({

@@ -18,6 +18,7 @@ describe("statements that leave together", () => {
   it("run in the order in which they were sent, and are one write", async () => {
     const { user } = await makeStudent({ firstName: "A" });
     const writes = spyOnWrites();
+
     await transaction(async (tx) => {
       writes.mockClear();
       const append = (text: string) => tx.$queryRaw`UPDATE users SET first_name = first_name || ${text} WHERE id = ${user.id}::uuid`;
@@ -35,6 +36,7 @@ describe("statements that leave together", () => {
       const first = (async () => await (async () => (++runs < 3 ? await inTheWay(tx) : 0))())();
       await Promise.all([first, rename(tx, user.id, "After")]);
     });
+
     expect(runs).toBe(3);
     expect(await nameOf(user.id)).toBe("After");
   });
@@ -54,6 +56,7 @@ describe("the last statements of a transaction", () => {
       writes.mockClear();
       await Promise.all([rename(tx, user.id, "Between"), rename(tx, user.id, "After")]);
     });
+
     expect(writes).toHaveBeenCalledTimes(1);
     expect(await nameOf(user.id)).toBe("After");
   });
@@ -82,6 +85,7 @@ describe("the last statements of a transaction", () => {
       kept = tx;
       await rename(tx, user.id, "After");
     });
+
     await expect(kept && rename(kept, user.id, "Late")).rejects.toThrow("is over");
     await expect(kept?.user.update({ where: { id: user.id }, data: { firstName: "Late" } })).rejects.toThrow("is over");
     expect(await nameOf(user.id)).toBe("After");
@@ -93,7 +97,9 @@ describe("the last statements of a transaction", () => {
     await holder.query("BEGIN");
     await holder.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [user.id]);
     const stuck = last((tx) => Promise.all([rename(tx, user.id, "Lost"), tx.$queryRaw`SELECT 1`]));
+
     await expect(stuck).rejects.toMatchObject({ code: "55P03" });
+
     await holder.query("ROLLBACK");
     holder.release();
     expect(await nameOf(user.id)).toBe("Before");

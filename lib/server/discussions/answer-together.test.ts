@@ -53,6 +53,7 @@ describe("one answer to several questions", () => {
     const scene = await makeScene();
     const other = await makeScene();
     const [own, foreign] = [await ask(scene), await ask(other)];
+
     expect(await together(scene.lecturer, [foreign.id, own.id])).toEqual([
       { id: foreign.id, outcome: "refused", problem: texts.mayNotReply },
       { id: own.id, outcome: "sent", problem: null },

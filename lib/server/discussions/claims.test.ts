@@ -44,12 +44,15 @@ describe("a claim", () => {
     const scene = await makeClass();
     const thread = await ask(scene);
     await claimThread(by(scene.lecturer, thread.id));
+
     await expect(releaseClaim(by(scene.assistant, thread.id))).rejects.toMatchObject({ code: "forbidden" });
     expect(await releaseClaim(by(scene.lecturer, thread.id))).toMatchObject({ claim: null });
+
     await claimThread(by(scene.assistant, thread.id));
     await releaseClaim(by(scene.lecturer, thread.id));
     await claimThread(by(scene.assistant, thread.id));
     await addMessage({ ...by(scene.assistant, thread.id), body: { content: "Like this." }, request: testRequest() });
+
     expect(await getThread({ ...by(scene.lecturer, thread.id), query: {} })).toMatchObject({ claim: null });
     expect(told(scene.lecturer)).toEqual(["Jane Smith", null, "Ada Assistant", null, "Ada Assistant", null]);
   });
@@ -62,7 +65,9 @@ describe("a claim", () => {
     await db().thread.update({ where: { id: thread.id }, data: { claimedUntil: soon } });
     const until = async () => (await db().thread.findUniqueOrThrow({ where: { id: thread.id } })).claimedUntil?.getTime() ?? 0;
     await renewClaim(thread.id, { id: scene.lecturer.user.id, name: "Jane Smith" });
+
     expect(await until()).toBe(soon.getTime());
+
     await renewClaim(thread.id, { id: scene.assistant.user.id, name: "Ada Assistant" });
     expect(await until()).toBeGreaterThan(Date.now() + 9 * 60_000);
     expect(told(scene.lecturer)).toHaveLength(2);

@@ -158,12 +158,15 @@ describe("a thread of the class", () => {
     const thread = await askClass(scene);
     const follow = (person: Person, level: "all" | "answers" | "none" | "muted") =>
       followThread({ ...by(person, thread.id), body: { level } });
+
     expect(await follow(classmate, "all")).toMatchObject({ follow: "all" });
+
     await follow(other, "answers");
     await follow(scene.student, "muted");
     await reply(scene.lecturer, thread.id);
     await reply(scene.assistant, thread.id);
     await doJobs();
+
     expect(await actions(classmate)).toEqual(["message_added", "message_added"]);
     expect(await actions(other)).toEqual(["thread_answered"]);
     expect(await actions(scene.student)).toEqual([]);
@@ -176,10 +179,13 @@ describe("a thread of the class", () => {
     const fresh = async (person: Person) => (await listCourses({ caller: person.caller, query: { limit: 1 } })).items[0]?.new_threads;
     const thread = await askClass(scene);
     await askClass({ ...scene, student: classmate });
+
     expect([await fresh(classmate), await fresh(scene.student), await fresh(scene.lecturer)]).toEqual([1, 1, 2]);
+
     const see = (seq: number) => seeFeed({ caller: classmate.caller, params: { id: scene.courseId }, body: { seq } });
     expect(await see(1)).toEqual({ seq: 1 });
     expect(await fresh(classmate)).toBe(0);
+
     await reply(scene.lecturer, thread.id);
     expect(await see(1_000_000)).toEqual({ seq: 3 });
     expect(await see(0)).toEqual({ seq: 3 });

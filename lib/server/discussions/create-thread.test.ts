@@ -47,6 +47,7 @@ describe("asking a question", () => {
   it("tells the lecturer, nobody else, with what is needed to draw it", async () => {
     const scene = await makeScene();
     const thread = await ask(scene, `${"😀".repeat(151)} end`);
+
     expect(published.events).toMatchObject([
       { userId: scene.lecturer.user.id },
       { userId: scene.student.user.id, event: "courses:changed" },

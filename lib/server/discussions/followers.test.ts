@@ -37,10 +37,13 @@ describe("the followers of a thread", () => {
     for (const person of people) await followThread({ ...by(person, thread.id), body: { level: "all" } });
     const message = await reply(scene.classmates[0], thread.id, "Like this?");
     const told = () => db().notification.count({ where: { messageId: message.id } });
+
     expect(await told()).toBe(limits.notifiedAtOnce);
+
     await doJobs();
     // The thirty followers, the asker, the lecturer and the assistant.
     expect(await told()).toBe(33);
+
     await notifyFollowers({ messageId: message.id }, run);
     expect(await told()).toBe(33);
   });
@@ -71,7 +74,9 @@ describe("the followers of a thread", () => {
     const answer = await reply(author, thread.id, "Like this.");
     await followThread({ ...by(author, thread.id), body: { level: "none" } });
     const { members } = await transaction((tx) => lockThread(tx, thread.id, null));
+
     expect(members.length).toBeLessThanOrEqual(3 + limits.notifiedAtOnce + 2);
+
     await endorseMessage(by(scene.lecturer, answer.id));
     expect(await listNotifications({ caller: author.caller, query: { filter: "all", limit: 5 } })).toMatchObject({
       notifications: [{ payload: { action: "message_endorsed" } }],
@@ -94,9 +99,11 @@ describe("the followers of a thread", () => {
     await notifyFollowers({ messageId: first.id }, run);
     await notifyFollowers({ messageId: second.id }, run);
     const events = published.to(person.user.id).flatMap((event) => (event.event === "notification" ? event.body : []));
+
     expect(events.map(({ id }) => id)).toEqual([events[0]?.id, events[0]?.id]);
     expect(events[1]?.seq).toBe((events[0]?.seq ?? 0) + 1);
     expect(await rows()).toMatchObject([{ payload: { messagePreview: "Two" }, messageId: second.id }]);
+
     await readThread({ ...by(person, thread.id), body: {} });
     await notifyFollowers({ messageId: third.id }, run);
     expect((await rows()).length).toBe(2);
@@ -109,11 +116,14 @@ describe("the followers of a thread", () => {
     await followThread({ ...by(person, thread.id), body: { level: "answers" } });
     await reply(scene.classmates[0], thread.id, "Perhaps.");
     await doJobs();
+
     expect(await db().notification.count({ where: { userId: person.user.id } })).toBe(0);
+
     const answer = await reply(scene.lecturer, thread.id, "Surely.");
     await db().thread.update({ where: { id: thread.id }, data: { visibility: "private" } });
     await doJobs();
     expect(await db().notification.count({ where: { userId: person.user.id } })).toBe(0);
+
     await db().thread.update({ where: { id: thread.id }, data: { visibility: "class" } });
     await notifyOfFirstAnswer({ messageId: answer.id }, run);
     expect(await db().notification.count({ where: { userId: person.user.id } })).toBe(1);
@@ -134,17 +144,22 @@ describe("an announcement", () => {
   it("reaches everybody in the course but its author, once, and is read by opening it", async () => {
     const scene = await makeClass();
     const { lecturer, assistant, student, classmates } = scene;
+
     await expect(say(scene, student)).rejects.toMatchObject({ code: "forbidden" });
+
     const thread = await say(scene, assistant);
     expect(thread).toMatchObject({ kind: "announcement", title: "No lecture on Monday", video_id: null, waiting: false, mine: true });
+
     await doJobs();
     for (const person of [lecturer, student, ...classmates])
       expect(await news(person)).toMatchObject([
         { type: "course/announcement", payload: { threadId: thread.id, authorName: "Ada Assistant" } },
       ]);
     expect(await news(assistant)).toEqual([]);
+
     const { counts } = await listNotifications({ caller: student.caller, query: { filter: "all", limit: 1 } });
     expect(counts).toEqual({ unread: 1, unread_threads: 0 });
+
     await readThread({ ...by(student, thread.id), body: {} });
     expect((await news(student))[0]).toMatchObject({ read: true });
   });
@@ -155,11 +170,14 @@ describe("an announcement", () => {
     const thread = await say(scene, lecturer, { video_id: scene.videoId });
     await doJobs();
     await reply(student, thread.id, "And on Tuesday?");
+
     expect((await news(lecturer))[0]).toMatchObject({ payload: { action: "message_added" } });
+
     const [first] = (await getThread({ ...by(lecturer, thread.id), query: {} })).messages;
     await editMessage({ ...by(lecturer, first?.id ?? ""), body: { content: "The hall is closed on Monday." } });
     await doJobs();
     expect((await news(student))[0]).toMatchObject({ payload: { preview: "The hall is closed on Monday." } });
+
     await deleteThread(by(lecturer, thread.id));
     await doJobs();
     expect(await news(student)).toEqual([]);

@@ -81,9 +81,12 @@ describe("an answer", () => {
     const [classmate] = scene.classmates;
     const [first, second] = [await askClass(scene), await askClass(scene)];
     const waits = async () => (await listQueue({ caller: scene.lecturer.caller })).items.map(({ id }) => id);
+
     expect(await waits()).toEqual([first.id, second.id]);
+
     await reply(classmate, first.id);
     expect(await waits()).toEqual([second.id, first.id]);
+
     await reply(scene.lecturer, second.id);
     await reply(scene.student, second.id, "And then?");
     expect(await waits()).toEqual([second.id, first.id]);

@@ -16,7 +16,9 @@ describe("lastMessages", () => {
     const scene = await makeClass();
     const [classmate] = scene.classmates;
     const { id } = await askClass(scene);
+
     expect(await last(classmate, [id])).toEqual([]);
+
     await reply(scene.lecturer, id, "Like this.");
     await reply(scene.student, id, "Thank you.");
     const name = `${scene.lecturer.user.first_name} ${scene.lecturer.user.last_name}`;

@@ -188,6 +188,7 @@ describe("the figures by course and lecture", () => {
 
   it("are what a recount says, whatever was asked, and agree with those of the queue", async () => {
     const [older] = world.places as [Place];
+
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { maxLength: 90, size: "max" }), async (questions) => {
         await store(world, questions, Date.now());
@@ -220,6 +221,7 @@ describe("the figures by course and lecture", () => {
     );
     await store(world, crowd, Date.now());
     const rows = await figuresOf(world.lecturer);
+
     expect(rows).toEqual(expected(world, crowd, () => true));
     expect(rows[1]?.moments).toHaveLength(5);
   });
@@ -245,6 +247,7 @@ describe("the figures by course and lecture", () => {
       pages.push(page.items);
       cursor = page.next_cursor;
     } while (cursor);
+
     expect(pages.map(({ length }) => length)).toEqual([50, 50, 22]);
     expect(pages.flat().map(({ title: _title, ...others }) => others)).toEqual(expected(many, questions, () => true));
   });

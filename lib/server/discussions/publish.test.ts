@@ -29,8 +29,10 @@ describe("publishing a private answer", () => {
     const { scene, thread } = await answered();
     const [classmate] = scene.classmates;
     await changeCourseSettings({ caller: scene.lecturer.caller, params: { id: scene.courseId }, body: { anonymity: "off" } });
+
     await expect(answerPublish({ ...by(scene.student, thread.id), body: { allow: true } })).rejects.toMatchObject({ code: "conflict" });
     await expect(askToPublish(by(scene.student, thread.id))).rejects.toMatchObject({ code: "forbidden" });
+
     const asked = await askToPublish(by(scene.assistant, thread.id));
     expect(asked.publish_asked_until).not.toBeNull();
     expect(await askToPublish(by(scene.lecturer, thread.id))).toMatchObject({ publish_asked_until: asked.publish_asked_until });
@@ -43,9 +45,11 @@ describe("publishing a private answer", () => {
       student_name: "Anonymous",
       publish_asked_until: null,
     });
+
     const shown = await getThread({ ...by(classmate, thread.id), query: {} });
     expect(shown).toMatchObject({ student_name: "Anonymous", answer_state: "staff_answered" });
     expect(JSON.stringify(shown)).not.toContain(scene.student.user.id);
+
     const staff = { userId: { in: [scene.lecturer.user.id, scene.assistant.user.id] } };
     const kept = (await db().notification.findMany({ where: staff })).map(({ payload }) => (payload as { authorName: string }).authorName);
     expect(kept).toEqual(["Anonymous", "Anonymous"]);
@@ -58,10 +62,13 @@ describe("publishing a private answer", () => {
     await askToPublish(by(scene.lecturer, thread.id));
     await answerPublish({ ...by(scene.student, thread.id), body: { allow: false } });
     const again = () => askToPublish(by(scene.lecturer, thread.id));
+
     await expect(again()).rejects.toMatchObject({ code: "conflict" });
+
     await askedAgo(thread.id, 31 * day);
     await db().thread.update({ where: { id: thread.id }, data: { publishAnsweredAt: new Date(Date.now() - 31 * day) } });
     expect((await again()).publish_asked_until).not.toBeNull();
+
     await askedAgo(thread.id, 2 * day + 1000);
     await expect(answerPublish({ ...by(scene.student, thread.id), body: { allow: true } })).rejects.toMatchObject({ code: "conflict" });
     await expect(again()).rejects.toMatchObject({ code: "conflict" });

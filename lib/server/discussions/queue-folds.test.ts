@@ -69,6 +69,7 @@ describe("questions that ask the same in a queue that is longer than a page", ()
     await waits(first, "2026-01-01T09:00:00Z");
     await waits(second, "2026-01-02T09:00:00Z");
     const { items } = await listQueue({ caller: scene.lecturer.caller, limit: 1 });
+
     expect(items.map(({ fold }) => fold)).toEqual([{ id: first, size: 2, more: false }]);
   });
 

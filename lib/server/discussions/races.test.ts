@@ -53,6 +53,7 @@ describe("an inbox", () => {
     };
     // A rejection would be a deadlock, so none may be rejected.
     await Promise.all(Array.from({ length: 12 }, (_, n) => acts(n)).flat());
+
     await expectConsistent(published, { sideBySide: true });
   });
 
@@ -130,6 +131,7 @@ describe("an inbox", () => {
       readThread({ caller: scene.student.caller, params: { id: thread.id }, body: {} }),
       markUnread({ caller: scene.student.caller, body: { ids } }),
     ]);
+
     await expectConsistent(published, { sideBySide: true });
   });
 

@@ -80,6 +80,7 @@ describe("readThread", () => {
     });
     await resolveThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
     const read = await readThread({ caller: scene.student.caller, params: { id: thread.id }, body: { up_to_message_id: answer.id } });
+
     expect(read.student_unread).toBe(false);
   });
 

@@ -50,6 +50,7 @@ describe("the states of the list", () => {
       FROM generate_series(1, ${rowsMax}::int + 5) n`);
     // All tables: what stays of the statistics of earlier tests would decide the plan.
     await write(sql`ANALYZE`);
+
     for (const query of [{}, { video_id: videoId }, { course_id: courseId }]) {
       let found = 0;
       const sent = await statementsOf(async () => {

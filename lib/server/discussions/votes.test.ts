@@ -43,6 +43,7 @@ describe("a vote", () => {
     for (const voter of voters) await vote(by(voter, thread.id));
     await waitFor(() => told().at(-1)?.thread.votes === voters.length);
     const seconds = (performance.now() - began) / 1000;
+
     expect(told().length).toBeLessThanOrEqual(Math.floor(seconds) + 1);
     expect(told().map(({ seq }) => seq)).toEqual(told().map((_, n) => n + 2));
   });
@@ -53,9 +54,12 @@ describe("a vote", () => {
     published.clear();
     await db().thread.update({ where: { id: thread.id }, data: { votes: 3 } });
     await emitLeftoverVotes();
+
     expect(told()).toMatchObject([{ thread: { id: thread.id, votes: 3 } }]);
+
     await emitLeftoverVotes();
     expect(told()).toHaveLength(1);
+
     await makeCourse(scene.lecturer);
   });
 });

@@ -27,6 +27,7 @@ describe("the front", () => {
   describe("CORS", () => {
     it("opens nothing to foreign origins", async () => {
       const url = await start();
+
       for (const origin of ["https://evil.example", "null", "https://localhost:8000"]) {
         const answer = await fetch(`${url}/api/x`, { headers: { origin } });
         expect(answer.headers.get("access-control-allow-origin")).toBeNull();
@@ -120,6 +121,7 @@ describe("the front", () => {
     it("an address that does not decode: the envelope, or a page", async () => {
       const url = await guarded();
       const [data, page] = [await fetch(`${url}/api/courses/%`), await fetch(`${url}/courses/%`)];
+
       expect(data.status).toBe(400);
       expect(await data.json()).toEqual({ success: false, error: expect.stringContaining("percent sign") });
       expect(page.status).toBe(400);
@@ -212,6 +214,7 @@ describe("the front", () => {
       const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: new Uint8Array(bytes) });
       return [answer.status, ((await answer.text()).match(/"error":"(.*?)"/) ?? [])[1]];
     };
+
     expect(await send("/api/images", 5 * 1024 ** 2)).toEqual([200, undefined]);
     expect(await send("/api/images", 6_000_000)).toEqual([413, texts.pictureTooLarge]);
     expect(await send("/api/courses", 2 * 1024 ** 2)).toEqual([413, "The body is larger than 1024 KiB"]);
@@ -220,6 +223,7 @@ describe("the front", () => {
 
   it("puts a policy and the other headers on every answer, its own refusals as well", async () => {
     const url = await start();
+
     for (const path of ["/", "/api/x", "/_next/static/x.js", "/courses/%", "/api/%", "/api/x?%"]) {
       const { headers } = await fetch(`${url}${path}`);
       expect(headers.get("content-security-policy"), path).toContain("default-src");

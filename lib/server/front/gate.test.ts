@@ -59,7 +59,9 @@ describe("the gate of requests", () => {
         leaves.push(leave);
       });
     await settled();
+
     expect(inside).toBe(4);
+
     const counts: number[] = [];
     while (leaves.length > 0) {
       inside--;
@@ -67,6 +69,7 @@ describe("the gate of requests", () => {
       await settled();
       counts.push(inside);
     }
+
     // 26 wait at first. Three leave and nobody is let in, then one for each that leaves. Once eight wait, four may be inside again.
     expect(counts.slice(0, 5)).toEqual([3, 2, 1, 1, 1]);
     expect(counts.slice(-6)).toEqual([4, 4, 3, 2, 1, 0]);

@@ -48,11 +48,15 @@ describe("a picture", () => {
   it("is its uploader's only until a message names it, and then its readers'", async () => {
     const scene = await makeClass();
     const picture = await upload(scene.student);
+
     expect(await seenBy(scene, picture.id)).toEqual(["student"]);
+
     const thread = await ask(scene, shows(picture));
     expect(await seenBy(scene, picture.id)).toEqual(["student", "lecturer", "assistant"]);
+
     const answer = await upload(scene.lecturer);
     expect(await seenBy(scene, answer.id)).toEqual(["lecturer"]);
+
     await say(scene.lecturer, thread.id, shows(answer));
     expect(await seenBy(scene, answer.id)).toEqual(["student", "lecturer", "assistant"]);
   });
@@ -82,9 +86,11 @@ describe("a picture", () => {
     const picture = await upload(scene.student);
     await askClass(scene, { text: shows(picture), anonymous: true });
     const { headers } = await servePicture({ ...by(scene.classmates[0], picture.id), request: testRequest() });
+
     expect(headers.get("content-type")).toBe("image/webp");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("cache-control")).toBe("private, no-cache");
+
     const { user } = scene.student;
     const said = JSON.stringify([picture, ...headers]);
     for (const secret of [user.id, user.email, user.first_name, user.last_name]) expect(said).not.toContain(secret);
@@ -98,9 +104,12 @@ describe("a picture", () => {
     const second = await say(scene.lecturer, other.id, shows(picture));
     await deleteMessage(by(scene.lecturer, first.id));
     await doJobs();
+
     expect(await seenBy(scene, picture.id)).toContain("student");
+
     await deleteMessage(by(scene.lecturer, second.id));
     expect(await seenBy(scene, picture.id)).toEqual([]);
+
     await doJobs();
     expect([isStored(picture.id), await read(sql`SELECT 1 FROM images`)]).toEqual([false, []]);
   });
@@ -113,13 +122,18 @@ describe("a picture", () => {
     const message = await say(scene.student, thread.id, shows(edited));
     await editMessage({ ...by(scene.student, message.id), body: { content: "Never mind." } });
     await doJobs();
+
     expect([isStored(edited.id), isStored(ofThread.id), isStored(ofVideo.id)]).toEqual([false, true, true]);
+
     await deleteThread(by(scene.student, thread.id));
     expect(await seenBy(scene, ofThread.id)).toEqual([]);
+
     await doJobs();
     expect([isStored(ofThread.id), isStored(ofVideo.id)]).toEqual([false, true]);
+
     await deleteVideo(by(scene.lecturer, scene.videoId));
     expect(await seenBy(scene, ofVideo.id)).toEqual([]);
+
     await doJobs();
     expect([isStored(ofVideo.id), await read(sql`SELECT 1 FROM threads WHERE id = ${kept.id}::uuid`)]).toEqual([false, []]);
   });

@@ -34,15 +34,19 @@ describe("uploadPicture", () => {
   it("makes it upright, no larger than 2,000 pixels, opaque, and without what a camera says", async () => {
     const student = await makeStudent();
     const upright = await upload(student, await photo("Quillonius Zyxwater"));
+
     expect([upright.width, upright.height]).toEqual([40, 60]);
     expect(stored(upright.id).includes("Quillonius")).toBe(false);
     expect((await sharp(stored(upright.id)).metadata()).exif).toBeUndefined();
+
     const large = await upload(student, blankPng(5000, 1000));
     expect([large.width, large.height]).toEqual([2000, 400]);
+
     const clear = sharp({ create: { width: 8, height: 8, channels: 4, background: "#0000" } })
       .png()
       .toBuffer();
     const { channels, data } = await opened((await upload(student, await clear)).id);
+
     expect([channels, data[0]]).toEqual([3, 255]);
   });
 
@@ -95,6 +99,7 @@ describe("uploadPicture", () => {
       SELECT gen_random_uuid(), ${student.user.id}::uuid, 1, 1 FROM generate_series(2, ${limits.imagesUnposted}::int)`);
     // At the same time, because uploads of one person are handled one after the other.
     const both = await Promise.allSettled([upload(student), upload(student)]);
+
     expect(both.map((one) => (one.status === "rejected" ? (one.reason as Error).message : "taken"))).toEqual([
       "taken",
       texts.tooManyUnposted,

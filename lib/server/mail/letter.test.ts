@@ -38,6 +38,7 @@ describe("a letter", () => {
   it("reads as it always did where no school is set, and has the same words as HTML", async () => {
     const face = await schoolFace();
     expect(letterAsText(mail.letter, face)).toBe(text);
+
     const { html, attachments } = await drawLetter(mail.letter, face, mail.subject);
     expect(attachments).toEqual([]);
     expect(html.replace(/<[^>]*>/g, "")).toContain("Hello Nia,");
@@ -49,9 +50,11 @@ describe("a letter", () => {
   it("ends with the school and its links, and brings its logo along", async () => {
     await setFace("Hochschule Süd");
     const face = await schoolFace();
+
     expect(letterAsText(mail.letter, face)).toBe(
       `${text}\n-- \nHochschule Süd\nHelp and contact: help@example.edu\nImprint: https://example.edu/i?a=1&b=2\n`,
     );
+
     const { html, attachments } = await drawLetter(mail.letter, face, mail.subject);
     expect(html).toContain('href="mailto:help@example.edu"');
     expect(html).toContain('href="https://example.edu/i?a=1&amp;b=2"');
@@ -73,6 +76,7 @@ describe("a letter", () => {
     await setFace("Süd");
     await sendMail(mail);
     const [{ text: raw = "" } = {}] = received;
+
     expect(raw.match(/^ ?Content-Type: ([\w/]+)/gim)?.map((line) => line.split(": ")[1])).toEqual([
       "multipart/alternative",
       "text/plain",

@@ -110,6 +110,7 @@ describe("the school's face", () => {
       [await picture(5000, 4000).png({ compressionLevel: 9 }).toBuffer(), /at most 16 megapixels/],
       [Buffer.concat([whole, Buffer.alloc(256 * 1024)]), /at most 256 KiB/],
     ];
+
     for (const [bytes, problem] of refusals) {
       const answer = await put(admin, bytes);
       expect(answer.status).toBe(400);

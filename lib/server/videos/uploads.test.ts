@@ -172,6 +172,7 @@ describe("an upload", () => {
 describe("what is refused, leaving nothing behind", () => {
   it("a claim of 10 GB, of nothing, of no number, and of a length to be told later", async () => {
     const { id, path } = await awaited();
+
     for (const [headers, status, error] of [
       [{ "upload-length": String(10 * 1024 ** 3) }, 413, "A video may have at most 5 GB"],
       [{ "upload-length": "0" }, 400, "This file is empty"],
@@ -198,6 +199,7 @@ describe("what is refused, leaving nothing behind", () => {
   it("a text file named .mp4: at its first bytes, with a reason, and another file may follow", async () => {
     const { id, path, location } = await begun(text.length);
     const answer = await server.send("PATCH", location, scene.lecturer, { "upload-offset": "0" }, text);
+
     expect([answer.status, answer.error]).toEqual([400, expect.stringContaining("not a video")]);
     expect(await row(id)).toMatchObject({ status: "failed", failure: expect.stringContaining("not a video") });
     expect(filesOf(id)).toEqual([]);
@@ -247,6 +249,7 @@ describe("what is refused, leaving nothing behind", () => {
 
   it("paths that lead elsewhere, and methods that would serve what was brought", async () => {
     const { path, location } = await begun(1000);
+
     for (const odd of [
       `${path}/..%2f..%2fsecret`,
       `${path}/%2e%2e/x`,
