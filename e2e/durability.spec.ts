@@ -82,6 +82,15 @@ async function halfSent(client: ApiClient, path: string, body: unknown): Promise
   };
 }
 
+/** Whether connections to this port are accepted. */
+const takesConnections = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.destroy();
+      resolve(true);
+    }).once("error", () => resolve(false));
+  });
+
 test("SIGTERM: requests in flight are answered, sockets see `transport close`, exit 0 within 10 s", async () => {
   const server = await AppServer.create(embedded);
 
@@ -103,7 +112,8 @@ test("SIGTERM: requests in flight are answered, sockets see `transport close`, e
     );
     const started = Date.now();
     const code = server.stop("SIGTERM");
-    await new Promise((done) => setTimeout(done, 400));
+    await expect.poll(() => takesConnections(server.port)).toBe(false);
+
     expect(await Promise.all(inFlight.map((finish) => finish()))).toEqual(Array.from({ length: 10 }, () => 201));
     expect(await reasons).toEqual(Array.from({ length: 5 }, () => "transport close"));
     expect(await code).toBe(0);

@@ -72,8 +72,9 @@ test("a discussion can be read and answered on every screen, and the focus is ne
     await page.goto(path);
     const field = page.getByRole("textbox", { name: "Your reply" });
     await field.waitFor();
-    // The page first scrolls to what is unread.
-    await page.waitForTimeout(500);
+    // By then the page has scrolled to what is unread.
+    await online(page);
+    await atRest(page);
     if (low.includes(size)) {
       const pinned = await page.evaluate(() =>
         [...document.querySelectorAll("header, nav, [data-pinned]")]

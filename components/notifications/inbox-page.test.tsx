@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testReadEvent, useInboxPages, useNoLayout } from "#components/testing.tsx";
 import { testCounts, testEpoch, testEvent, testPage, testRow } from "#lib/client/testing.ts";
+import { debounceMs } from "../live/queries";
 import { InboxPage } from "./inbox-page";
 
 beforeEach(() => window.history.replaceState(null, "", "/notifications"));
@@ -166,8 +167,10 @@ describe("the inbox page", () => {
 
     // An event that comes twice changes nothing and causes no request.
     const before = rest.calls.length;
+    vi.useFakeTimers();
     await pages.live.receive("notification", testEvent(testRow(42), 1));
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await act(() => vi.advanceTimersByTimeAsync(2 * debounceMs));
+    vi.useRealTimers();
 
     expect(rest.calls).toHaveLength(before);
 

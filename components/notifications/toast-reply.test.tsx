@@ -55,8 +55,13 @@ describe("a reply in a toast", () => {
 
   it("keeps its toast open while it is being written, even if the question is read elsewhere, and keeps its draft when it is cancelled", async () => {
     const field = await write("Half a");
-    await pages.live.receive("notifications:read", testReadEvent(2, { threadId: "t1" }, 0));
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await pages.live.receive("notification", testEvent(testRow(2, { threadId: "t2" }), 2));
+    const other = await screen.findByText("Jane Smith: text 2");
+
+    await pages.live.receive("notifications:read", testReadEvent(3, { threadId: "t1" }, 1));
+    await pages.live.receive("notifications:read", testReadEvent(4, { threadId: "t2" }, 0));
+    // The toast that is read after it is gone by then.
+    await waitFor(() => expect(other.isConnected).toBe(false));
     expect(field.isConnected).toBe(true);
 
     fireEvent.keyDown(field, { key: "Escape" });

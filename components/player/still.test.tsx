@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { idle } from "../ui/on-demand";
 import { Still } from "./still";
 
 afterEach(() => {
@@ -12,7 +13,7 @@ async function drawn(over: Partial<Parameters<typeof Still>[0]> = {}): Promise<H
   const media = { captions: [], poster: false, still: true };
   const { container } = render(<Still videoId="v1" media={media} durationSeconds={60} seconds={41} {...over} />);
   expect(container.querySelector("video")).toBeNull();
-  await act(() => new Promise((resolve) => setTimeout(resolve, 80)));
+  await act(idle);
   return container.querySelector("video");
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { HashQueue } from "./hash-queue";
 
 const limits = { atOnce: 2, perAccount: 50, perAddress: 1000, altogether: 4000, maxWaitMs: 60_000 };
@@ -90,9 +90,10 @@ describe("the gate of password hashes", () => {
 
   it("tells who has waited too long to come again", async () => {
     const { enter, refused, end, begun } = scene({ atOnce: 1, maxWaitMs: 20 });
+    const now = vi.spyOn(Date, "now").mockReturnValue(0);
     void enter("x", "a");
     const late = refused("x", "b");
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    now.mockReturnValue(21);
     await end();
 
     expect(await late).toMatchObject({ code: "unavailable" });

@@ -63,7 +63,12 @@ describe.runIf(inject("testServer"))("a PostgreSQL server", () => {
 
     await expect.poll(inUse).toBeGreaterThanOrEqual(9);
 
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const behindLocks = async () =>
+      (
+        await read(sql`SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+      AND datname = current_database()`)
+      ).length;
+    await expect.poll(behindLocks).toBe(8);
     // Eight connections in transactions, and the one that holds the lock.
     expect(inUse()).toBe(9);
 

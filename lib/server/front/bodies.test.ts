@@ -137,13 +137,15 @@ describe("the server", () => {
     const [still, going] = [dial(port), dial(port)];
 
     for (const { socket } of [still, going]) socket.write(head("/api/uploads/x", "Content-Length: 100"));
-    const drip = setInterval(() => going.socket.write("x"), 50);
+    let drips = 0;
+    const drip = setInterval(() => going.socket.write("x", () => drips++), 50);
     const from = performance.now();
     await still.closed;
 
     expect(performance.now() - from).toBeGreaterThan(300);
 
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // It has gone on for twice as long as one may stand still.
+    await expect.poll(() => drips).toBeGreaterThan(16);
     clearInterval(drip);
     expect(going.socket.destroyed).toBe(false);
   });
