@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import type { Thread, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import type { Counts } from "#lib/contract/notifications.ts";
 import { ApiClient, askByRest } from "./client";
-import { badge, expect, online, test } from "./fixtures";
+import { badge, expect, type Fixtures, online, test } from "./fixtures";
 
 const toasts = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
 /** Aborts every POST to a discussion. */
@@ -12,6 +12,15 @@ const write = async (page: Page, text: string) => {
   await page.getByPlaceholder("Write a reply…").fill(text);
   await page.getByRole("button", { name: /^Send/ }).click();
 };
+/** A lecturer on the page of a new question, whose reply to it waits for a connection; the page says so. */
+async function answerInTheTrain(as: Fixtures["as"], student: ApiClient, { question, reply }: { question: string; reply: string }) {
+  const { id } = await askByRest(student, question);
+  const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
+  await inTheTrain(context);
+  await write(page, reply);
+  await expect(page.getByText(/Waiting for connection/)).toBeVisible();
+  return { id, page, context };
+}
 /**
  * How many toasts say this in all these tabs of a browser, once each of them has made up its mind about what it has heard: a tab waits a moment,
  * asks for a lock and shows a toast if it gets the lock. This waits longer in the tab, asks for a lock behind it, and waits until it is drawn.
@@ -86,12 +95,8 @@ test("a reply that could not be sent waits, marked, over a reload, and is sent o
 }) => {
   allowConsole(/Failed to load resource|ERR_FAILED/);
   const student = await ApiClient.signIn(server.url, "student");
-  const { id } = await askByRest(student, "Will an answer from a train arrive?");
-  const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
-  await inTheTrain(context);
-  await write(page, "It will, once.");
-
-  await expect(page.getByText(/Waiting for connection/)).toBeVisible();
+  const texts = { question: "Will an answer from a train arrive?", reply: "It will, once." };
+  const { id, page, context } = await answerInTheTrain(as, student, texts);
 
   await write(page, "And what I wrote after it, after it.");
   await page.reload();
@@ -123,12 +128,8 @@ test("a reply that is refused after its page was left is shown to its writer, un
 }) => {
   allowConsole(/Failed to load resource|ERR_FAILED/);
   const student = await ApiClient.signIn(server.url, "student");
-  const { id } = await askByRest(student, "Shall I take this question back?");
-  const { page, context } = await as("lecturer", { at: `/discussions/threads/${id}` });
-  await inTheTrain(context);
-  await write(page, "No, leave it.\nIt is a good one.");
-
-  await expect(page.getByText(/Waiting for connection/)).toBeVisible();
+  const texts = { question: "Shall I take this question back?", reply: "No, leave it.\nIt is a good one." };
+  const { id, page, context } = await answerInTheTrain(as, student, texts);
 
   await page.goto("/courses");
   await student.data("DELETE", `/api/discussions/threads/${id}`);

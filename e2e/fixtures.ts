@@ -27,7 +27,7 @@ type ActorOptions = {
   colorScheme?: "light" | "dark";
 };
 
-type Fixtures = {
+export type Fixtures = {
   server: AppServer;
   /** Opens a browser context in which this person is signed in. */
   as: (person: Person, options?: ActorOptions) => Promise<Actor>;

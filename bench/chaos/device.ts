@@ -3,7 +3,8 @@ import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store
 import { createSync } from "#lib/client/inbox/sync.ts";
 import type { AppSocket } from "#lib/client/socket.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
-import { emptyStore, type Pair, truth, type World } from "./world";
+import type { Pair } from "../pairs";
+import { emptyStore, truth, type World } from "./world";
 
 /** The browser's sync asks the page whether it is looked at; here nobody looks, nothing happens to it, and it holds on to no listener. */
 export function pretendToBeAPage(): void {

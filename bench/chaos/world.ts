@@ -2,14 +2,11 @@ import { Pool } from "pg";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
 import { db } from "#lib/server/db/client.ts";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
-import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories.ts";
 import { type OwnRedis, ownRedis } from "#lib/testing/redis.ts";
 import { startThrowaway, type Throwaway } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../../e2e/server";
+import { makePairs, type Pair } from "../pairs";
 import { Unavailable } from "../report";
-
-/** A lecturer with a thread that a student writes in: every reply is one notification for the lecturer. */
-export type Pair = { lecturer: Person; student: Person; threadId: string };
 
 /** What a run is made in: an own PostgreSQL, an own Redis, app processes and people. */
 export type World = {
@@ -42,13 +39,7 @@ export async function makeWorld({ processes, people, fsync = false }: Options): 
   process.env.ACCESS_TOKEN_TTL = "2h";
   await openDatabase({ databaseUrl: postgres.url, dataDir: "" });
   const { epoch } = await db().installation.findFirstOrThrow();
-  const pairs: Pair[] = [];
-  for (let n = 0; n < people; n++) {
-    const [lecturer, student] = [await makeLecturer(), await makeStudent()];
-    const { courseId, videoId } = await makeCourse(lecturer, [student]);
-    const { id } = await ask({ lecturer, student, courseId, videoId });
-    pairs.push({ lecturer, student, threadId: id });
-  }
+  const pairs = await makePairs(people);
   await closeDatabase();
   const env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url, NEXTAUTH_SECRET: secret, RATE_LIMITS: "off", LOG_LEVEL: "fatal" };
   const apps = await Promise.all(Array.from({ length: processes }, () => AppServer.create(env)));

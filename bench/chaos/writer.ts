@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppServer } from "../../e2e/server";
-import type { Pair, World } from "./world";
+import type { Pair } from "../pairs";
+import type { World } from "./world";
 
 export type Written = { acknowledged: Set<string>; attempts: number; failed: number; slowest: number };
 

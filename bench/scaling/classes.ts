@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { send } from "../attack/http";
-import { makeWorld, type Pair, type World } from "../chaos/world";
+import { makeWorld, type World } from "../chaos/world";
+import type { Pair } from "../pairs";
 import { pause } from "../report";
 import { type Curve, collector, median, medianMs } from "./curve";
 

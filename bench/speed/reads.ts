@@ -1,6 +1,7 @@
 import { send } from "../attack/http";
+import type { Pair } from "../pairs";
 import { byTurns } from "./rounds";
-import { fillInbox, type Pair, type Scene } from "./scene";
+import { fillInbox, type Scene } from "./scene";
 import type { Line } from "./table";
 
 const connections = 10;

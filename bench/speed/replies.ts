@@ -1,8 +1,9 @@
 import { io, type Socket } from "socket.io-client";
 import { send } from "../attack/http";
+import type { Pair } from "../pairs";
 import { percentile } from "../report";
 import { byTurns } from "./rounds";
-import type { Pair, Scene } from "./scene";
+import type { Scene } from "./scene";
 import type { Line } from "./table";
 
 const text = "And what happens when the list is empty?";

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { Pool } from "pg";
 import { db } from "#lib/server/db/client.ts";
 import { closeDatabase, openDatabase } from "#lib/server/db/open.ts";
-import { ask, makeCourse, makeLecturer, makeStudent, type Person } from "#lib/testing/factories.ts";
 import { startThrowaway } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../../e2e/server";
+import { makePairs, type Pair } from "../pairs";
 import { Unavailable } from "../report";
 import { type Floor, startFloor } from "./floor";
 
-export type Pair = { lecturer: Person; student: Person; threadId: string };
 export type DatabaseKind = "postgres" | "embedded";
 
 /** The set-up of a measurement: the built server, the floor, and pairs of people who share a thread. */
@@ -45,13 +44,7 @@ export async function makeScene(
   const dataDir = mkdtempSync(join(tmpdir(), "handraise-bench-"));
   const databaseUrl = kind === "postgres" ? postgres.url : null;
   await openDatabase({ databaseUrl, dataDir });
-  const pairs: Pair[] = [];
-  for (let n = 0; n < people; n++) {
-    const [lecturer, student] = [await makeLecturer(), await makeStudent()];
-    const { courseId, videoId } = await makeCourse(lecturer, [student]);
-    const { id } = await ask({ lecturer, student, courseId, videoId });
-    pairs.push({ lecturer, student, threadId: id });
-  }
+  const pairs = await makePairs(people);
   await prepare(pairs);
   await closeDatabase();
   const app = await AppServer.create({

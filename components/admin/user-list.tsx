@@ -1,5 +1,5 @@
 "use client";
-import { Search, SearchX } from "lucide-react";
+import { Search } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -9,7 +9,7 @@ import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
-import { EmptyState } from "../ui/empty-state";
+import { NoMatches } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
@@ -76,7 +76,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
         {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
       </p>
       {items.length === 0 ? (
-        <NobodyFound filter={filter} onClear={() => changeFilter(noFilter)} />
+        <NoMatches onClear={() => changeFilter(noFilter)}>{nobodyText(filter)}</NoMatches>
       ) : (
         <ul className="divide-y rounded-xl border bg-card" aria-busy={loading}>
           {items.map((user) => (
@@ -114,19 +114,6 @@ function UserRow({ user }: { user: ListedUser }) {
         <LocalTime at={user.created_at} as="ago" className="text-muted-foreground text-meta" />
       </div>
     </article>
-  );
-}
-
-function NobodyFound({ filter, onClear }: { filter: UserFilter; onClear: () => void }) {
-  const clear = (
-    <Button type="button" variant="outline" onClick={onClear}>
-      Show everyone
-    </Button>
-  );
-  return (
-    <EmptyState icon={SearchX} title="No matches" action={clear}>
-      {nobodyText(filter)}
-    </EmptyState>
   );
 }
 

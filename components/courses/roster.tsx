@@ -1,5 +1,5 @@
 "use client";
-import { Search, SearchX, Users } from "lucide-react";
+import { Search, Users } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { MoreButton } from "#components/ui/more-button.tsx";
@@ -10,7 +10,7 @@ import type { RosterEntry } from "#lib/contract/courses.ts";
 import { fullName } from "#lib/contract/full-name.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { counted } from "../ui/counted";
-import { EmptyState } from "../ui/empty-state";
+import { EmptyState, NoMatches } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { RosterImport } from "./roster-import";
 import { type RosterPages, useRoster } from "./use-roster";
@@ -59,7 +59,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
             : "Students can enrol under Courses, or you can import a list: a CSV file with a column named email."}
         </EmptyState>
       ) : roster.list.items.length === 0 && !roster.loading ? (
-        <NoMatches onClear={() => roster.setQuery("")} />
+        <NoMatches onClear={() => roster.setQuery("")}>Search by part of a name or email.</NoMatches>
       ) : (
         <RosterTable
           entries={roster.list.items}
@@ -90,19 +90,6 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
         opener={opener}
       />
     </div>
-  );
-}
-
-function NoMatches({ onClear }: { onClear: () => void }) {
-  const clear = (
-    <Button type="button" variant="outline" onClick={onClear}>
-      Show everyone
-    </Button>
-  );
-  return (
-    <EmptyState icon={SearchX} title="No matches" action={clear}>
-      Search by part of a name or email.
-    </EmptyState>
   );
 }
 

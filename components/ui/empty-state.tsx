@@ -1,5 +1,6 @@
-import type { LucideIcon } from "lucide-react";
+import { type LucideIcon, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button } from "./button";
 
 type Props = {
   /** Says the same as the title, and nothing else anywhere. */
@@ -22,5 +23,19 @@ export function EmptyState({ icon: Icon, title, children, action, heading: Headi
       <p className="max-w-[46ch] text-balance text-muted-foreground text-sm leading-relaxed">{children}</p>
       {action && <div className="mt-3">{action}</div>}
     </div>
+  );
+}
+
+/** A list of people in which a search found nobody. */
+export function NoMatches({ onClear, children }: { onClear: () => void; children: ReactNode }) {
+  const clear = (
+    <Button type="button" variant="outline" onClick={onClear}>
+      Show everyone
+    </Button>
+  );
+  return (
+    <EmptyState icon={SearchX} title="No matches" action={clear}>
+      {children}
+    </EmptyState>
   );
 }
