@@ -13,11 +13,11 @@ const reply = (within: Page | Locator) => within.getByRole("textbox", { name: /^
 
 test("of two forms on a page the one in use has the filled button, and of none in use neither has", async ({ as }) => {
   const { page } = await as("student", { at: "/settings" });
-  expect(await filled(page)).toEqual([]);
+  await expect.poll(() => filled(page)).toEqual([]);
   await page.getByLabel("First name").focus();
-  expect(await filled(page)).toEqual(["Save"]);
+  await expect.poll(() => filled(page)).toEqual(["Save"]);
   await page.getByLabel("Current password").focus();
-  expect(await filled(page)).toEqual(["Change password"]);
+  await expect.poll(() => filled(page)).toEqual(["Change password"]);
 });
 
 test("beside a lecture one act is filled, whatever is being written there, and in full screen as well", async ({ as, server }) => {
@@ -25,19 +25,19 @@ test("beside a lecture one act is filled, whatever is being written there, and i
   const { id, video_id } = await askByRest(student, "Which of the two buttons is the one to press?", 2);
   const { page } = await as("student", { at: `/videos/${video_id}` });
   await playFrom(page, 10);
-  expect(await filled(page)).toEqual(["Ask"]);
+  await expect.poll(() => filled(page)).toEqual(["Ask"]);
   const question = page.getByRole("textbox", { name: "Your question" });
   const card = page.locator(`#question-${id}`);
   const ask = page.getByRole("form", { name: "Ask about this moment" }).getByRole("button", { name: "Ask", exact: true });
   await question.fill("What if I write two things at once?");
-  expect(await filled(page)).toEqual(["Ask"]);
+  await expect.poll(() => filled(page)).toEqual(["Ask"]);
   await expect(ask).toHaveCSS("background-color", "rgb(243, 166, 28)");
   await card.getByRole("button", { name: /^Which of the two/ }).click();
   await reply(card).fill("This one, I think.");
-  expect(await filled(page)).toEqual(["Send"]);
+  await expect.poll(() => filled(page)).toEqual(["Send"]);
   // Out of both, with something written in both: the page is about asking.
   await page.getByRole("heading", { level: 1 }).click();
-  expect(await filled(page)).toEqual(["Ask"]);
+  await expect.poll(() => filled(page)).toEqual(["Ask"]);
   await expect(ask).toHaveCSS("background-color", "rgb(243, 166, 28)");
 
   await page.locator("media-fullscreen-button").click();
@@ -58,15 +58,15 @@ test("in the queue the selected row has the filled button, and a reply begun els
   await row("first").getByRole("button", { name: "Reply" }).click();
   await reply(row("first")).fill("It is begun, and not sent.");
 
-  expect(await filled(page)).toEqual(["Send"]);
+  await expect.poll(() => filled(page)).toEqual(["Send"]);
 
   await row("second").hover();
   await row("second").click();
-  expect(await filled(page)).toEqual(["Reply"]);
+  await expect.poll(() => filled(page)).toEqual(["Reply"]);
 
   await row("second").getByRole("button", { name: "Reply" }).click();
   await reply(row("second")).fill("So is this one.");
-  expect(await filled(page)).toEqual(["Send"]);
+  await expect.poll(() => filled(page)).toEqual(["Send"]);
   await expect(row("second").getByRole("button", { name: "Send", exact: true })).toHaveCSS("background-color", "rgb(243, 166, 28)");
 });
 
@@ -77,7 +77,7 @@ test("in a discussion an edit comes before the reply below it, and a toast befor
   const { page } = await as("lecturer", { at: `/discussions/threads/${id}` });
   await reply(page).fill("One more thing.");
 
-  expect(await filled(page)).toEqual(["Send"]);
+  await expect.poll(() => filled(page)).toEqual(["Send"]);
 
   await page
     .getByRole("article", { name: /, lecturer$/ })
@@ -86,13 +86,13 @@ test("in a discussion an edit comes before the reply below it, and a toast befor
   await page.getByRole("menuitem", { name: "Edit" }).click();
 
   await expect(page.getByRole("textbox", { name: "Edit your message" })).toBeFocused();
-  expect(await filled(page)).toEqual(["Save"]);
+  await expect.poll(() => filled(page)).toEqual(["Save"]);
 
   await askByRest(student, "Does a toast call for me as well?");
   const toast = page.locator("[data-sonner-toast]").first();
   await toast.getByRole("button", { name: "Reply" }).click();
   await expect(toast.getByRole("textbox")).toBeFocused();
-  expect(await filled(page)).toEqual(["Send"]);
+  await expect.poll(() => filled(page)).toEqual(["Send"]);
 
   await online(page);
 });
