@@ -9,9 +9,11 @@ async function main(): Promise<void> {
   const address = emailSchema.safeParse(given);
   if (!address.success || rest.length > 0) return fail("Usage: npm run test-mail -- EMAIL");
   if (!sendsMail()) return fail(texts.noMail);
-  const { said, problem } = await sendTestMail(address.data);
+  const { reply, problem } = await sendTestMail(address.data);
   if (problem) return fail(`The mail server did not take it. ${problem.text}`);
-  console.log(`The mail server accepted an email to ${address.data} (${said}). If it does not arrive, look in its log and among the spam.`);
+  console.log(
+    `The mail server accepted an email to ${address.data} (${reply}). If it does not arrive, look in its log and among the spam.`,
+  );
 }
 
 function fail(message: string): void {

@@ -249,7 +249,7 @@ describe("events", () => {
       const events = published.events.filter((outbound) => outbound.to === "thread").filter((outbound) => outbound.threadId === threadId);
       const after = events.reduce(onThread, screen);
       const fresh = await threadOf(person, threadId).catch(() => null);
-      expect(after.gone !== null).toBe(fresh === null);
+      expect(after.ended !== null).toBe(fresh === null);
       if (!fresh) continue;
       const { messages, student_unread, lecturer_unread, unread, ...thread } = fresh;
       expect(after.messages).toEqual(messages);

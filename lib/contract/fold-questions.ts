@@ -52,7 +52,7 @@ class Wording {
   private readonly lower: string;
   private readonly others: string[] = [];
   private readonly marks: string[] = [];
-  private held: { text: string; words: ReadonlySet<string>; names: number } | null = null;
+  private cachedWords: { text: string; words: ReadonlySet<string>; names: number } | null = null;
 
   constructor(prose: string) {
     this.lower = prose.normalize("NFKC").toLowerCase();
@@ -80,7 +80,7 @@ class Wording {
   }
 
   private get whole() {
-    this.held ??= {
+    this.cachedWords ??= {
       text: this.lower
         .split(/[\s.,;:!?]+/)
         .filter(Boolean)
@@ -88,7 +88,7 @@ class Wording {
       words: new Set(this.others.map((word) => (word.length < 5 ? word : word.replace(ending, "")))),
       names: new Set(this.marks.filter((mark) => !turns.has(mark))).size,
     };
-    return this.held;
+    return this.cachedWords;
   }
 }
 
@@ -121,8 +121,8 @@ type Read = { kind: string | null; wording: Wording };
 const known = new WeakMap<FoldItem, Read>();
 
 function read(item: FoldItem): Read {
-  const held = known.get(item);
-  if (held) return held;
+  const cached = known.get(item);
+  if (cached) return cached;
   const { prose, code } = partsOf(item.latest_message.content);
   const wording = new Wording(prose);
   const fresh = { kind: kindOf(item, code, wording), wording };

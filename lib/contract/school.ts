@@ -45,8 +45,8 @@ const contact = z
   .string()
   .max(limits.urlMax, tooLong)
   .transform((text, context) => {
-    const given = text.trim().replace(/^mailto:/i, "");
-    const found = email.safeParse(given).data ?? page.safeParse(given).data;
+    const trimmed = text.trim().replace(/^mailto:/i, "");
+    const found = email.safeParse(trimmed).data ?? page.safeParse(trimmed).data;
     if (found !== undefined) return found;
     context.addIssue({ code: "custom", message: "must be an email address, or an http:// or https:// address" });
     return z.NEVER;

@@ -109,11 +109,11 @@ function milliseconds(time: string): number {
  * duration, as speech recognition makes them, because it is never shown.
  * @param linesBefore how many lines at its beginning are not the file's own
  */
-export function webVttProblem(given: string, linesBefore = 0): string | null {
-  if (given.length > limits.captionsBytes || new TextEncoder().encode(given).byteLength > limits.captionsBytes)
+export function webVttProblem(captions: string, linesBefore = 0): string | null {
+  if (captions.length > limits.captionsBytes || new TextEncoder().encode(captions).byteLength > limits.captionsBytes)
     return `must have at most ${limits.captionsBytes / 1024} KiB`;
-  if (given.includes("\0") || !given.isWellFormed()) return "contains characters that are no text: save the file as UTF-8";
-  const text = given.replace(/^\ufeff/, "");
+  if (captions.includes("\0") || !captions.isWellFormed()) return "contains characters that are no text: save the file as UTF-8";
+  const text = captions.replace(/^\ufeff/, "");
   if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text.slice(0, 7))) return "must be WebVTT: its first line must begin with WEBVTT";
   const lineEnd = /[\r\n]|$/g;
   let cues = 0;

@@ -32,7 +32,7 @@ export type ChildEnd = {
   /** The first `maxOutputBytes` of standard output. */
   output: string;
   /** The last 2,000 characters of standard error. */
-  said: string;
+  stderr: string;
 };
 
 const maxOutputBytes = 1024 ** 2;
@@ -89,13 +89,13 @@ export async function runBounded(run: ChildRun): Promise<ChildEnd> {
   });
   if (child.pid) lower(child.pid);
   let output = "";
-  let said = "";
+  let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     if (onOutput) onOutput(text);
     else if (output.length < maxOutputBytes) output += text;
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said = (said + text).slice(-2000);
+    stderr = (stderr + text).slice(-2000);
   });
   const code = await new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject)).catch(
     (error: unknown) => {
@@ -104,7 +104,7 @@ export async function runBounded(run: ChildRun): Promise<ChildEnd> {
     },
   );
   signal.throwIfAborted();
-  return { code, timedOut: timeout.aborted, output, said: said.trim() };
+  return { code, timedOut: timeout.aborted, output, stderr: stderr.trim() };
 }
 
 function lower(pid: number): void {

@@ -163,14 +163,14 @@ function generatedSecrets(dataDir: string): string[] {
 
 /** Reads the configuration. An empty variable counts as unset. @throws Error whose message lists everything that is wrong, one line each */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = environment.safeParse(given);
+  const nonEmpty = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(nonEmpty);
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
-  if (given.DATABASE_URL && !given.NEXTAUTH_SECRET)
+  if (nonEmpty.DATABASE_URL && !nonEmpty.NEXTAUTH_SECRET)
     wrong.push("NEXTAUTH_SECRET is required with DATABASE_URL: 32 bytes or more, for example from `openssl rand -base64 48`");
-  if (!given.S3_BUCKET && Object.keys(given).some((name) => name.startsWith("S3_")))
+  if (!nonEmpty.S3_BUCKET && Object.keys(nonEmpty).some((name) => name.startsWith("S3_")))
     wrong.push("S3_BUCKET is required with the other S3_ variables");
-  if (Boolean(given.S3_ACCESS_KEY_ID) !== Boolean(given.S3_SECRET_ACCESS_KEY))
+  if (Boolean(nonEmpty.S3_ACCESS_KEY_ID) !== Boolean(nonEmpty.S3_SECRET_ACCESS_KEY))
     wrong.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together");
   if (!parsed.success || wrong.length > 0)
     throw new Error(`The configuration is not usable:\n${[...new Set(wrong)].map((line) => `  - ${line}`).join("\n")}`);

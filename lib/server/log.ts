@@ -2,7 +2,7 @@ import pino, { type Logger } from "pino";
 import { remember } from "./remember";
 
 /** The level of the log. The configuration refuses a level that does not exist, with everything else that is wrong. */
-const logLevel = (given: string | undefined) => (given && (given === "silent" || given in pino.levels.values) ? given : "info");
+const logLevel = (level: string | undefined) => (level && (level === "silent" || level in pino.levels.values) ? level : "info");
 
 /** Structured logs on standard output. Secrets are never logged; fields that could carry one are redacted as a second guard. */
 export const log: Logger = remember("log", () =>

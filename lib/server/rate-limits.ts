@@ -86,8 +86,8 @@ type State = { count: number; msBeforeNext: number };
 /** The longest key, in characters. Longer ones (an address may have 1,000) are hashed. */
 const keyMax = 64;
 
-function keyOf(rule: Rule, given: string): string {
-  const key = specOf(rule).byNetwork ? networkOf(given) : given;
+function keyOf(rule: Rule, consumer: string): string {
+  const key = specOf(rule).byNetwork ? networkOf(consumer) : consumer;
   return key.length <= keyMax ? key : createHash("sha256").update(key).digest("base64url");
 }
 
@@ -97,11 +97,11 @@ const localCounter = (rule: Rule) => remember(`limit.${rule}`, () => new Counter
 /** The count of all processes; null without Redis. */
 const sharedLimiter = (rule: Rule) =>
   remember(`limit.everywhere.${rule}`, () => {
-    const held = redis();
+    const client = redis();
     const { points, duration } = specOf(rule);
-    const shared = held && {
+    const shared = client && {
       limiter: new RateLimiterRedis({
-        storeClient: held.store,
+        storeClient: client.store,
         useRedisPackage: true,
         keyPrefix: `handraise:limit:${rule}`,
         points,
@@ -143,9 +143,9 @@ function tooMany(rule: Rule, state: State): AppError {
 }
 
 /** Counts one act and refuses none. @returns the acts in this window, this one included */
-export async function count(rule: Rule, given: string): Promise<State> {
+export async function count(rule: Rule, consumer: string): Promise<State> {
   if (!config().rateLimits) return { count: 1, msBeforeNext: 0 };
-  const key = keyOf(rule, given);
+  const key = keyOf(rule, consumer);
   const mine = localCounter(rule).add(key);
   return higher(mine, await ask(rule, (limiter) => limiter.consume(key)));
 }
@@ -162,9 +162,9 @@ export async function consume(rule: Rule, key: string): Promise<number> {
 }
 
 /** @throws AppError too_many when the rule is used up already; counts nothing */
-export async function assertAvailable(rule: Rule, given: string): Promise<void> {
+export async function assertAvailable(rule: Rule, consumer: string): Promise<void> {
   if (!config().rateLimits) return;
-  const key = keyOf(rule, given);
+  const key = keyOf(rule, consumer);
   const mine = localCounter(rule).get(key);
   const spent = (state: State | null): state is State => state !== null && state.count >= rules[rule].points;
   if (spent(mine)) throw tooMany(rule, mine);
@@ -173,16 +173,16 @@ export async function assertAvailable(rule: Rule, given: string): Promise<void> 
 }
 
 /** Takes `points` off the count. */
-export async function refund(rule: Rule, given: string, points: number): Promise<void> {
+export async function refund(rule: Rule, consumer: string, points: number): Promise<void> {
   if (points === 0) return;
-  const key = keyOf(rule, given);
+  const key = keyOf(rule, consumer);
   localCounter(rule).add(key, -points);
   await ask(rule, (limiter) => limiter.reward(key, points));
 }
 
 /** Sets the count to zero, after a success. */
-export async function resetLimit(rule: Rule, given: string): Promise<void> {
-  const key = keyOf(rule, given);
+export async function resetLimit(rule: Rule, consumer: string): Promise<void> {
+  const key = keyOf(rule, consumer);
   localCounter(rule).delete(key);
   await ask(rule, (limiter) => limiter.delete(key));
 }

@@ -32,7 +32,7 @@ async function look(): Promise<Readiness> {
 }
 
 async function pingRedis(): Promise<void> {
-  const held = redis();
-  if (!held) throw new Error("Redis has not been opened");
-  await held.ping();
+  const client = redis();
+  if (!client) throw new Error("Redis has not been opened");
+  await client.ping();
 }

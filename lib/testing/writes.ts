@@ -8,7 +8,7 @@ import { pruneImages } from "#lib/server/images/prune-images.ts";
 import { pruneNotifications } from "#lib/server/notifications/prune.ts";
 import { createDeliveryCursors } from "#lib/server/realtime/delivery-cursors.ts";
 import { createReconciler } from "#lib/server/realtime/reconcile.ts";
-import { createThreadReconciler, createToldVersions } from "#lib/server/realtime/reconcile-threads.ts";
+import { createSentVersions, createThreadReconciler } from "#lib/server/realtime/reconcile-threads.ts";
 import { disconnectEnded } from "#lib/server/realtime/session-watch.ts";
 import { pruneUploads } from "#lib/server/videos/prune-uploads.ts";
 import type { Person } from "./factories";
@@ -72,7 +72,7 @@ async function reconcileThousand(): Promise<void> {
 
 /** Checks for the readers of a thousand threads whether they were told the latest version. */
 async function reconcileThousandThreads(): Promise<void> {
-  const told = createToldVersions();
+  const told = createSentVersions();
   for (const threadId of thousand("thread")) told.track(rooms.thread(threadId), 1);
   const { look, stop } = createThreadReconciler(told, () => undefined);
   await look();

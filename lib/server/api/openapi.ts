@@ -15,7 +15,7 @@ const isRead = (method: string) => method === "GET" || method === "HEAD";
  */
 export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string[]> {
   const found = new Map<ErrorCode, string[]>();
-  const add = (code: ErrorCode, ...said: string[]) => found.set(code, [...new Set([...(found.get(code) ?? []), ...said])]);
+  const add = (code: ErrorCode, ...messages: string[]) => found.set(code, [...new Set([...(found.get(code) ?? []), ...messages])]);
   if (spec.query || !isRead(method)) add("invalid_input");
   if (spec.auth === undefined || spec.auth === "required") add("unauthenticated", texts.authenticationRequired, texts.invalidToken);
   if (spec.roles || !isRead(method)) add("forbidden", texts.notAllowed);
@@ -29,7 +29,7 @@ export function refusalsOf(spec: AnySpec, method: string): Map<ErrorCode, string
   }
   add("too_many", "Too many requests: try again in … s");
   add("unavailable");
-  for (const [code, said] of Object.entries(spec.refuses ?? {})) add(code as ErrorCode, ...(said ?? []));
+  for (const [code, messages] of Object.entries(spec.refuses ?? {})) add(code as ErrorCode, ...(messages ?? []));
   return found;
 }
 
@@ -70,15 +70,15 @@ function successOf({ answer, page, message }: AnySpec, named: Json): Json {
 }
 
 const failureContent = { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } };
-const saidOf: Partial<Record<ErrorCode, string>> = {
+const defaultMessages: Partial<Record<ErrorCode, string>> = {
   invalid_input: "Invalid input; `details` name the fields at fault",
   unavailable: "The server is busy, or what it needs is away: try again",
 };
 
 /** A failure as a response with these texts. An answer to HEAD has no body. */
-function failureOf(code: ErrorCode, said: string[], method: string): Json {
+function failureOf(code: ErrorCode, messages: string[], method: string): Json {
   return {
-    description: said.length > 0 ? said.join(" · ") : (saidOf[code] ?? code.replace("_", " ")),
+    description: messages.length > 0 ? messages.join(" · ") : (defaultMessages[code] ?? code.replace("_", " ")),
     ...((code === "too_many" || code === "unavailable") && { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } }),
     ...(method !== "HEAD" && { content: failureContent }),
   };
@@ -97,7 +97,10 @@ const asShared = (code: string, response: Json): Json =>
   JSON.stringify(shared[code]) === JSON.stringify(response) ? { $ref: `#/components/responses/${code}` } : response;
 
 function failuresOf(spec: AnySpec, method: string): Json {
-  const failures = [...refusalsOf(spec, method)].map(([code, said]) => [statusOf[code], asShared(code, failureOf(code, said, method))]);
+  const failures = [...refusalsOf(spec, method)].map(([code, messages]) => [
+    statusOf[code],
+    asShared(code, failureOf(code, messages, method)),
+  ]);
   return { ...Object.fromEntries(failures), ...(method !== "HEAD" && { default: { $ref: "#/components/responses/other" } }) };
 }
 

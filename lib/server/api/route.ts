@@ -69,7 +69,7 @@ export type RouteSpec<Params, Query, Body, Auth, Answer = Schema | FileAnswer, I
 
 type CallerOf<Auth> = Auth extends "none" ? null : Auth extends "optional" ? Caller | null : Caller;
 /** What the verb returns. A `Response` that it writes itself is not checked. */
-type Said<Answer, IsPage> =
+type VerbResult<Answer, IsPage> =
   | Response
   | (Answer extends Schema ? WithHeaders | (IsPage extends true ? Page<z.input<Answer>> : z.input<Answer>) : never);
 type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
@@ -78,7 +78,7 @@ type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   query: Out<Query>;
   body: Out<Body>;
   request: RequestContext;
-}) => Promise<Said<Answer, IsPage>>;
+}) => Promise<VerbResult<Answer, IsPage>>;
 
 const sentence = (details: ErrorDetail[]) =>
   details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
@@ -111,7 +111,7 @@ function idempotencyKey(context: RequestContext): void {
 }
 
 /** Whether an error that came before the look-up of the session may have come because the caller is not who an earlier request found. */
-const mayBeOfCaller = (error: unknown, caller: Caller | null): boolean =>
+const couldBeOfCaller = (error: unknown, caller: Caller | null): boolean =>
   caller?.stillValid?.isMet === false && (error instanceof CallerChanged || (isAppError(error) && error.code !== "unavailable"));
 const itself = (error: unknown) => error;
 
@@ -145,14 +145,14 @@ export function route<
       const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
       const file = spec.takes && { file: fileBody(request, spec.takes) };
       const maxBytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
-      const given = isWrite(request) && !file ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
-      if (!spec.body && given !== undefined && (typeof given !== "object" || given === null || Object.keys(given).length > 0))
+      const rawBody = isWrite(request) && !file ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
+      if (!spec.body && rawBody !== undefined && (typeof rawBody !== "object" || rawBody === null || Object.keys(rawBody).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
-      const body = spec.body && parse(spec.body, given === undefined ? {} : given, "body");
+      const body = spec.body && parse(spec.body, rawBody === undefined ? {} : rawBody, "body");
       const ask = (who: Caller | null) =>
         verb({ caller: who, params: params?.data, query, body, request: { ...requestContext, ...file } } as Parameters<typeof verb>[0]);
       const answer = await ask(caller).catch(async (error: unknown) => {
-        if (!mayBeOfCaller(error, caller)) throw error;
+        if (!couldBeOfCaller(error, caller)) throw error;
         caller = await authenticate(request.headers);
         return ask(caller);
       });
@@ -160,7 +160,7 @@ export function route<
       response = answer instanceof Response ? answer : success(spec, answer);
     } catch (thrown) {
       // Nobody learns anything from a refusal but whom the session lets in.
-      const error = mayBeOfCaller(thrown, caller) ? await authenticate(request.headers).then(() => thrown, itself) : thrown;
+      const error = couldBeOfCaller(thrown, caller) ? await authenticate(request.headers).then(() => thrown, itself) : thrown;
       response = failure(error, requestContext.requestId, {
         method: request.method,
         path: new URL(request.url).pathname,

@@ -6,9 +6,9 @@ import { sql, write } from "../db/sql";
 export async function pruneAudit(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - config().auditKeep * 1000);
   return deleteInBatches(1000, async (limit) => {
-    const gone = await write(
+    const deleted = await write(
       sql`DELETE FROM audit_log WHERE id IN (SELECT id FROM audit_log WHERE at < ${before} LIMIT ${limit}) RETURNING 1`,
     );
-    return gone.length;
+    return deleted.length;
   });
 }

@@ -33,8 +33,12 @@ function options(request: Request, refused: { by?: unknown }): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
-        async authorize(given) {
-          const parsed = loginBody.safeParse({ email: given?.email, password: given?.password, code: given?.code || undefined });
+        async authorize(credentials) {
+          const parsed = loginBody.safeParse({
+            email: credentials?.email,
+            password: credentials?.password,
+            code: credentials?.code || undefined,
+          });
           try {
             if (!parsed.success) throw new AppError("unauthenticated", texts.invalidCredentials);
             const { user, passwordHash } = await checkCredentials(parsed.data, context);
@@ -113,10 +117,10 @@ async function withForm(request: Request): Promise<Request> {
 
 /** The texts of a JSON object. A sign-in has no other values. @throws AppError invalid_input */
 function fieldsOf(text: string): [string, string][] {
-  const given = parseJson(text);
-  if (typeof given !== "object" || given === null || Array.isArray(given))
+  const parsed = parseJson(text);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     throw new AppError("invalid_input", "The body must be a JSON object");
-  return Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === "string");
 }
 
 /**

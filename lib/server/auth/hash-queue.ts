@@ -25,7 +25,7 @@ export type HashQueueLimits = {
 export class HashQueue {
   /** The waiting work by address, in the order of their turns, and likewise by account. */
   private readonly lines = new Map<string, Line>();
-  private readonly held = new Map<string, number>();
+  private readonly heldUntil = new Map<string, number>();
   private readonly busy = new Set<string>();
   private waiting = 0;
   private wake: NodeJS.Timeout | undefined;
@@ -48,8 +48,8 @@ export class HashQueue {
   /** Makes the next piece of work from this address begin `ms` later. */
   hold(address: string, ms: number): void {
     const now = Date.now();
-    for (const [other, until] of this.held) if (until <= now) this.held.delete(other);
-    this.held.set(address, Math.max(now, this.held.get(address) ?? 0) + ms);
+    for (const [other, until] of this.heldUntil) if (until <= now) this.heldUntil.delete(other);
+    this.heldUntil.set(address, Math.max(now, this.heldUntil.get(address) ?? 0) + ms);
   }
 
   private refusal({ address, account }: Requester): AppError | null {
@@ -91,7 +91,7 @@ export class HashQueue {
   /** Takes the next piece of work out of the line. Its address and account go to the end of theirs. */
   private find(): { key: string; one: Waiting } | null {
     for (const [address, line] of this.lines) {
-      if ((this.held.get(address) ?? 0) > Date.now()) continue;
+      if ((this.heldUntil.get(address) ?? 0) > Date.now()) continue;
       for (const [account, mine] of line.accounts) {
         const key = `${address} ${account}`;
         if (this.busy.has(key)) continue;
@@ -110,7 +110,7 @@ export class HashQueue {
 
   /** Waits for the end of the first hold. Without one, the next work that ends goes on from here. */
   private sleep(): void {
-    const ends = [...this.lines.keys()].flatMap((address) => this.held.get(address) ?? []);
+    const ends = [...this.lines.keys()].flatMap((address) => this.heldUntil.get(address) ?? []);
     if (ends.length === 0) return;
     clearTimeout(this.wake);
     this.wake = setTimeout(() => this.next(), Math.max(1, Math.min(...ends) - Date.now()));

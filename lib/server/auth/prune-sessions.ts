@@ -9,12 +9,12 @@ import { sql, write } from "../db/sql";
 export async function pruneSessions(): Promise<number> {
   const links = await write(sql`DELETE FROM one_time_links WHERE expires_at < now() RETURNING 1`);
   const sessions = await deleteInBatches(500, async (limit) => {
-    const gone = await write(sql`
+    const deleted = await write(sql`
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions
         WHERE ended_at < now() - interval '90 days' OR expires_at < now() - interval '90 days' LIMIT ${limit})
       RETURNING 1`);
-    return gone.length;
+    return deleted.length;
   });
   return links.length + sessions;
 }

@@ -5,17 +5,17 @@ import { log } from "../log";
 import { deliver } from "../mail/deliver";
 import { sendsMail } from "../mail/send-mail";
 
-type News = JobData["mail-two-factor"]["news"];
+type Change = JobData["mail-two-factor"]["news"];
 
 /**
  * Queues an email about a change of their two-factor sign-in, if this installation sends any. Because someone else may have made the
  * change.
  */
-export async function enqueueTwoFactorNotice({ enqueue }: Unit, userId: string, news: News): Promise<void> {
-  if (sendsMail()) await enqueue("mail-two-factor", { userId, news });
+export async function enqueueTwoFactorNotice({ enqueue }: Unit, userId: string, change: Change): Promise<void> {
+  if (sendsMail()) await enqueue("mail-two-factor", { userId, news: change });
 }
 
-const words: Record<News, { subject: string; text: string }> = {
+const words: Record<Change, { subject: string; text: string }> = {
   on: {
     subject: "Two-factor sign-in is on",
     text: "two-factor sign-in is on for your Handraise account. From now on, signing in takes a code from your authenticator app.",

@@ -46,7 +46,7 @@ async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: Cou
     if (!lecturer) throw new AppError("forbidden", texts.newOwnerTeaches);
   }
   await requireLecturer(tx, to);
-  const [news] = await tx.$queryRaw<{ news: string }[]>`
+  const [former] = await tx.$queryRaw<{ news: string }[]>`
     SELECT news FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${from}::uuid`;
   // A course's new owner teaches it, so their place in it ends.
   await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${course.id}::uuid AND student_id = ${to}::uuid`;
@@ -57,7 +57,7 @@ async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: Cou
   } else
     await tx.$executeRaw`
       INSERT INTO course_staff (course_id, user_id, part, news)
-      VALUES (${course.id}::uuid, ${from}::uuid, 'lecturer', ${news?.news ?? "all"})`;
+      VALUES (${course.id}::uuid, ${from}::uuid, 'lecturer', ${former?.news ?? "all"})`;
   await audit(tx, {
     action: "course/handed_over",
     actorId: caller.user.id,

@@ -37,17 +37,17 @@ export async function enrol({ caller, params, body, request }: Input & { body: E
 const inTurn = keyedQueue();
 
 /** Compares codes without case, because they are written on a blackboard and typed on a phone. */
-const isSame = (code: string, given: string) => code.toLowerCase() === given.toLowerCase();
+const isSame = (code: string, entered: string) => code.toLowerCase() === entered.toLowerCase();
 
-async function join({ tx, emit }: Unit, studentId: string, courseId: string, given: string): Promise<void> {
+async function join({ tx, emit }: Unit, studentId: string, courseId: string, entered: string): Promise<void> {
   const [course] = await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(courseId, studentId)} FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return;
   if (course.staff_part) throw new AppError("conflict", texts.staffNotEnrolled);
   if (course.archived) throw new AppError("conflict", texts.takesNobody);
   if (course.enrolment_code !== null) {
-    if (given === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
-    if (!isSame(course.enrolment_code, given)) throw new AppError("forbidden", texts.wrongEnrolmentCode);
+    if (entered === "") throw invalidField("enrolment_code", "is required: this course asks for a code, which its lecturer knows");
+    if (!isSame(course.enrolment_code, entered)) throw new AppError("forbidden", texts.wrongEnrolmentCode);
   }
   const made = await tx.$executeRaw`
     INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
@@ -75,8 +75,9 @@ export async function leave({ caller, params }: Input): Promise<Course> {
  */
 export async function removeEnrolment(unit: Unit, courseId: string, studentId: string): Promise<boolean> {
   const { tx, emit } = unit;
-  const gone = await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${courseId}::uuid AND student_id = ${studentId}::uuid`;
-  if (gone === 0) return false;
+  const deletedCount =
+    await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${courseId}::uuid AND student_id = ${studentId}::uuid`;
+  if (deletedCount === 0) return false;
   const lost = await tx.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM threads t WHERE t.course_id = ${courseId}::uuid AND t.visibility = 'class' AND t.student_id <> ${studentId}::uuid
       AND EXISTS (SELECT 1 FROM thread_members m WHERE m.thread_id = t.id AND m.user_id = ${studentId}::uuid)

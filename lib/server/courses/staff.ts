@@ -115,8 +115,9 @@ export async function removeStaff({ caller, params, request }: Input): Promise<n
     const course = await lockCourseForUpdate(tx, params.id, "run", caller);
     if (isOwner(course, params.userId)) throw new AppError("conflict", texts.ownerStays);
     await requireKnownPerson(tx, params.userId);
-    const gone = await tx.$executeRaw`DELETE FROM course_staff WHERE course_id = ${params.id}::uuid AND user_id = ${params.userId}::uuid`;
-    if (gone === 0) return;
+    const deletedCount =
+      await tx.$executeRaw`DELETE FROM course_staff WHERE course_id = ${params.id}::uuid AND user_id = ${params.userId}::uuid`;
+    if (deletedCount === 0) return;
     await unit.enqueue("leave-staff", { courseId: params.id, userId: params.userId });
     const details = { course_id: params.id };
     await audit(tx, { action: "staff/removed", actorId: caller.user.id, targetId: params.userId, request, details });

@@ -54,8 +54,8 @@ const roles: Record<string, readonly string[]> = {
 };
 
 /** The role that a file names in one of these languages. Anything else stays as it is, in lower case. */
-export function parseRole(given: string): string {
-  const small = given.toLowerCase();
+export function parseRole(text: string): string {
+  const small = text.toLowerCase();
   const plain = small.normalize("NFKD").replace(/\p{M}/gu, "");
   return Object.entries(roles).find(([, names]) => names.includes(plain))?.[0] ?? small;
 }

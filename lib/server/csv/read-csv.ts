@@ -46,11 +46,11 @@ export async function readCsv<Column extends string>(
   let first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) throw new CsvError("must not be an empty file");
   // A first line that tells spreadsheets which character separates the fields.
-  const told = /^sep=(.)$/i.exec(lines[first]?.trim() ?? "")?.[1];
-  if (told) first++;
+  const declared = /^sep=(.)$/i.exec(lines[first]?.trim() ?? "")?.[1];
+  if (declared) first++;
   if ((lines[first] ?? "").length > maxHeadingLength)
     throw new CsvError(`must have a first line of at most ${maxHeadingLength} characters`);
-  const { separator, names, places: found } = readHeading(lines[first] ?? "", told ? [told] : [",", ";", "\t"], columns);
+  const { separator, names, places: found } = readHeading(lines[first] ?? "", declared ? [declared] : [",", ";", "\t"], columns);
   const places = choose(found, chosen ?? {}, names.length);
   const missing = required.filter((name) => places[name] === undefined);
   const [absent] = missing;
@@ -84,11 +84,11 @@ type Places<Column extends string> = Partial<Record<Column, number>>;
 
 /** The positions of the columns, from 0. A chosen position is used for that column only. */
 function choose<Column extends string>(found: Places<Column>, chosen: ChosenColumns<Column>, width: number): Places<Column> {
-  const told = (Object.entries(chosen) as [Column, number | null | undefined][]).filter(([, at]) => at !== undefined);
-  const taken = new Set(told.map(([, at]) => (at ?? 0) - 1));
+  const choices = (Object.entries(chosen) as [Column, number | null | undefined][]).filter(([, at]) => at !== undefined);
+  const taken = new Set(choices.map(([, at]) => (at ?? 0) - 1));
   const rest = (Object.entries(found) as [Column, number][]).filter(([name, at]) => !taken.has(at) && chosen[name] === undefined);
-  const given = told.flatMap(([name, at]) => (at && at <= width ? [[name, at - 1] as const] : []));
-  return Object.fromEntries([...rest, ...given]) as Places<Column>;
+  const chosenPlaces = choices.flatMap(([name, at]) => (at && at <= width ? [[name, at - 1] as const] : []));
+  return Object.fromEntries([...rest, ...chosenPlaces]) as Places<Column>;
 }
 
 const positionsOf = <Column extends string>(columns: CsvColumns<Column>, places: Places<Column>) =>

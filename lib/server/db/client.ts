@@ -17,12 +17,12 @@ type OpenDatabase = {
   embedded: boolean;
 };
 /** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
-export const databaseSlot = remember("database", (): { held: OpenDatabase | null } => ({ held: null }));
+export const databaseSlot = remember("database", (): { current: OpenDatabase | null } => ({ current: null }));
 
 /** @throws Error when the database is not open */
 export function currentDatabase(): OpenDatabase {
-  if (!databaseSlot.held) throw new Error("the database is not open");
-  return databaseSlot.held;
+  if (!databaseSlot.current) throw new Error("the database is not open");
+  return databaseSlot.current;
 }
 
 /** The process's only Prisma client. */

@@ -39,15 +39,15 @@ parentPort.postMessage("ready");
 function handOverWholeStatements(queue) {
   const { enqueue, clearQueueForHandler } = queue;
   /** Messages by connection that wait for the last one of their statement. */
-  const held = new Map();
+  const pending = new Map();
   queue.enqueue = async (connection, message, write) => {
-    const before = held.get(connection) ?? [];
+    const before = pending.get(connection) ?? [];
     if (!ends(message)) {
-      held.set(connection, before);
+      pending.set(connection, before);
       before.push(message);
       return 0;
     }
-    held.delete(connection);
+    pending.delete(connection);
     const whole = isTermination(message) ? message : Buffer.concat([...before, message]);
     const answers = [];
     const bytes = await enqueue.call(queue, connection, whole, (answer) => answers.push(answer.slice()));
@@ -55,7 +55,7 @@ function handOverWholeStatements(queue) {
     return bytes;
   };
   queue.clearQueueForHandler = (connection) => {
-    held.delete(connection);
+    pending.delete(connection);
     clearQueueForHandler.call(queue, connection);
   };
 }

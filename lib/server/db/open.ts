@@ -26,8 +26,8 @@ const getTypeParser = ((oid: number, format?: "text" | "binary") =>
  */
 export class TimeoutClient extends Client {
   /** Passes on all forms of pg's own method; `never` stands for whatever they return. */
-  override query(...given: unknown[]): never {
-    const answer: unknown = Reflect.apply(super.query, this, given);
+  override query(...args: unknown[]): never {
+    const answer: unknown = Reflect.apply(super.query, this, args);
     // `end` breaks off what hangs. The pool knows of it at once, so that nobody who waits gets this connection meanwhile.
     if (answer instanceof Promise) answer.catch((error: Error) => void (error.message === "Query read timeout" && this.end()));
     return answer as never;
@@ -74,7 +74,7 @@ type Where = { databaseUrl: string | null; dataDir: string };
  * @throws Error with a clear text when it can't be reached or is in use
  */
 export async function openDatabase({ databaseUrl, dataDir }: Where): Promise<void> {
-  if (databaseSlot.held || running.opening) throw new Error("the database is open already");
+  if (databaseSlot.current || running.opening) throw new Error("the database is open already");
   running.opening = true;
   try {
     await open({ databaseUrl, dataDir });
@@ -104,7 +104,7 @@ async function open({ databaseUrl, dataDir }: Where): Promise<void> {
   (await pool.connect()).release();
   const nameOf = statementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
-  databaseSlot.held = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed, embedded: embedded !== null };
+  databaseSlot.current = { pool, prisma: new PrismaClient({ adapter }), nameOf, routed, embedded: embedded !== null };
   running.server = embedded;
 }
 
@@ -138,9 +138,9 @@ function toStartError(error: unknown): unknown {
 
 /** Closes the database; the embedded one is shut down properly. */
 export async function closeDatabase(): Promise<void> {
-  const last = databaseSlot.held;
+  const last = databaseSlot.current;
   const { server } = running;
-  databaseSlot.held = null;
+  databaseSlot.current = null;
   running.server = null;
   await last?.prisma.$disconnect();
   await last?.pool.end().catch(() => undefined);

@@ -14,14 +14,14 @@ export class RoutedPool extends Pool {
   }
 
   /** Passes on all forms of pg's own method; `never` stands for whatever they return. */
-  override query(...given: unknown[]): never {
+  override query(...args: unknown[]): never {
     const client = this.routed?.getStore();
-    return Reflect.apply(client ? client.query : super.query, client ?? this, given) as never;
+    return Reflect.apply(client ? client.query : super.query, client ?? this, args) as never;
   }
 
-  override connect(...given: unknown[]): never {
+  override connect(...args: unknown[]): never {
     const client = this.routed?.getStore();
-    return (client ? Promise.resolve(nested(client)) : Reflect.apply(super.connect, this, given)) as never;
+    return (client ? Promise.resolve(nested(client)) : Reflect.apply(super.connect, this, args)) as never;
   }
 }
 

@@ -149,7 +149,7 @@ export function sendWithCommit<Result>(tx: Tx, act: () => Promise<Result>): Prom
   return result;
 }
 
-type Given = TemplateStringsArray | Prisma.Sql;
+type Query = TemplateStringsArray | Prisma.Sql;
 
 /** What `work` gets. Prisma's own transaction has the same face. It refuses everything once it is over. */
 function transactionOn(own: Running): Tx {
@@ -170,31 +170,31 @@ function transactionOn(own: Running): Tx {
     await own.met;
     return answer;
   };
-  const runSql = (given: Given, values: unknown[]) => {
-    const { text, values: bound } = "raw" in given ? Prisma.sql(given, ...values) : given;
+  const runSql = (query: Query, values: unknown[]) => {
+    const { text, values: bound } = "raw" in query ? Prisma.sql(query, ...values) : query;
     return run(text, bound);
   };
   const raw = {
-    $queryRaw: async (given: Given, ...values: unknown[]) => (await runSql(given, values)).rows,
-    $executeRaw: async (given: Given, ...values: unknown[]) => (await runSql(given, values)).rowCount ?? 0,
+    $queryRaw: async (query: Query, ...values: unknown[]) => (await runSql(query, values)).rows,
+    $executeRaw: async (query: Query, ...values: unknown[]) => (await runSql(query, values)).rowCount ?? 0,
     $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rows,
     $executeRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rowCount ?? 0,
   };
   const model = (name: string) => {
-    const methods = (prisma as unknown as Record<string, Record<string, (...given: unknown[]) => Promise<unknown>>>)[name];
-    const call = (method: string, given: unknown[]) =>
+    const methods = (prisma as unknown as Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>>)[name];
+    const call = (method: string, args: unknown[]) =>
       routed.run(client, async () => {
         requireOpen();
         // Awaited inside, because Prisma begins only when somebody waits.
-        return await methods?.[method]?.(...given);
+        return await methods?.[method]?.(...args);
       });
     return new Proxy(
       {},
       {
         get:
           (_, method: string) =>
-          (...given: unknown[]) =>
-            call(method, given),
+          (...args: unknown[]) =>
+            call(method, args),
       },
     );
   };

@@ -20,7 +20,7 @@ type DatabaseError = {
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 4) return false;
   const { code, originalCode, meta, cause } = error as DatabaseError;
-  if ([code, originalCode, meta?.code].some((given) => typeof given === "string" && codes.test(given))) return true;
+  if ([code, originalCode, meta?.code].some((candidate) => typeof candidate === "string" && codes.test(candidate))) return true;
   if (error instanceof Error && words.test(error.message)) return true;
   return isUnavailable(cause, depth + 1) || isUnavailable(meta?.driverAdapterError, depth + 1);
 }

@@ -89,5 +89,5 @@ export function requireCanDelete(
   const isUnanswered = thread.answered_at === null && thread.student_answered_at === null;
   if (user.role === "admin" || part === "lecturer" || (part === "asker" && isUnanswered)) return;
   if (part === "assistant" && thread.kind === "announcement" && thread.student_id === user.id) return;
-  throw new AppError("forbidden", texts.mayNotChange);
+  throw new AppError("forbidden", texts.cannotChange);
 }

@@ -68,7 +68,7 @@ function changesBy(part: ThreadPart, { kind, status }: LockedThread): { set: Sql
 async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency | null): Promise<Message> {
   const { tx } = unit;
   const thread = await lockThread(tx, params.id, caller.user.id);
-  const part = requirePart(thread, caller.user.id, texts.mayNotReply);
+  const part = requirePart(thread, caller.user.id, texts.cannotReply);
   requireNotArchived(thread);
   if (body.only_waiting && thread.waiting_since === null) return earlierOr(tx, caller.user.id, key, texts.notWaiting);
   const { set, reopens } = changesBy(part, thread);
@@ -168,7 +168,7 @@ async function explainRefusal(unit: Unit, input: Reply, key: Idempotency | null)
   const { tx } = unit;
   const authorId = input.caller.user.id;
   const thread = await lockThread(tx, input.params.id, authorId);
-  const part = requirePart(thread, authorId, texts.mayNotReply);
+  const part = requirePart(thread, authorId, texts.cannotReply);
   const earlier = key && (await findByIdempotencyKey(tx, authorId, key));
   if (earlier) return earlier;
   await requireCanPost(tx, authorId, thread.course_id, { isStaff: isStaff(part) });

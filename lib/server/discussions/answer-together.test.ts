@@ -55,7 +55,7 @@ describe("one answer to several questions", () => {
     const [own, foreign] = [await ask(scene), await ask(other)];
 
     expect(await together(scene.lecturer, [foreign.id, own.id])).toEqual([
-      { id: foreign.id, outcome: "refused", problem: texts.mayNotReply },
+      { id: foreign.id, outcome: "refused", problem: texts.cannotReply },
       { id: own.id, outcome: "sent", problem: null },
     ]);
     await expect(together(scene.student, [own.id])).rejects.toMatchObject({ code: "forbidden", message: texts.notOnStaff });

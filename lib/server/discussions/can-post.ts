@@ -19,10 +19,10 @@ export const canPostSql = (userId: string, courseId: Sql, { isStaff }: { isStaff
 
 /** @throws AppError forbidden with a sentence that says why */
 export async function requireCanPost(tx: Tx, userId: string, courseId: string, { isStaff }: { isStaff: boolean }): Promise<void> {
-  const [row] = await tx.$queryRaw<{ may: boolean; open: boolean }[]>`
-    SELECT ${canPostSql(userId, sql`${courseId}::uuid`, { isStaff })} AS may,
+  const [row] = await tx.$queryRaw<{ can_post: boolean; open: boolean }[]>`
+    SELECT ${canPostSql(userId, sql`${courseId}::uuid`, { isStaff })} AS can_post,
       EXISTS (SELECT 1 FROM courses pc WHERE pc.id = ${courseId}::uuid AND ${isPostingOpen(sql`pc`)}) AS open`;
-  if (row?.may) return;
+  if (row?.can_post) return;
   const isBlocked = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM course_blocks WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`;
   throw new AppError("forbidden", row?.open || isStaff || isBlocked.length > 0 ? texts.blocked : texts.postingClosed);

@@ -43,7 +43,7 @@ export async function changeThread({ caller, params, body }: Input & { body: Pat
 async function setStatus(unit: Unit, caller: Caller, id: string, status: ThreadStatus): Promise<Thread> {
   const { tx } = unit;
   const before = await lockThread(tx, id, caller.user.id);
-  const part = requireAskerOrStaff(before, caller.user.id, texts.mayNotChange);
+  const part = requireAskerOrStaff(before, caller.user.id, texts.cannotChange);
   if (before.kind === "announcement") throw new AppError("conflict", texts.notAnAnswer);
   if (before.status === status) return toThread(before);
   // Reopening puts the thread back into the queue, so it needs the same permission as a message.
@@ -54,9 +54,9 @@ async function setStatus(unit: Unit, caller: Caller, id: string, status: ThreadS
     UPDATE threads SET status = ${status}, version = version + 1, updated_at = ${listedNow(now)}, waiting_since = ${waiting}
     WHERE id = ${id}::uuid`;
   const actor = { id: caller.user.id, name: fullName(caller.user) };
-  const told =
+  const notifications =
     status === "resolved" ? threadNotifications(before, { action: "thread_resolved", actor, at: now, version: before.version + 1 }) : [];
-  await changeInboxes(unit, [...(status === "resolved" && before.unread ? [threadReadWrite(id, caller.user.id)] : []), ...told]);
+  await changeInboxes(unit, [...(status === "resolved" && before.unread ? [threadReadWrite(id, caller.user.id)] : []), ...notifications]);
   const after = await threadNow(tx, id, caller.user.id);
   emitThread(unit, after);
   invalidateLists(unit, after, caller.user.id);

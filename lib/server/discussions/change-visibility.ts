@@ -21,11 +21,11 @@ import { type LockedThread, lockThread, threadNow } from "./thread-rows";
  */
 export async function setVisibility(unit: Unit, caller: Caller, id: string, visibility: Visibility): Promise<Thread> {
   const before = await lockThread(unit.tx, id, caller.user.id);
-  const part = requireAskerOrStaff(before, caller.user.id, texts.mayNotChange);
+  const part = requireAskerOrStaff(before, caller.user.id, texts.cannotChange);
   if (before.kind === "announcement") throw new AppError("conflict", texts.announcementIsForClass);
   if (before.visibility === visibility) return toThread(before);
   if (visibility === "private") return makePrivate(unit, caller, before);
-  if (part !== "asker") throw new AppError("forbidden", texts.mayNotChange);
+  if (part !== "asker") throw new AppError("forbidden", texts.cannotChange);
   await requireCanShow(unit, before, caller.user.id);
   await unit.tx.$executeRaw`
     UPDATE threads SET visibility = 'class', version = version + 1, updated_at = ${listedNow()} WHERE id = ${id}::uuid`;
@@ -77,7 +77,7 @@ async function makePrivate(unit: Unit, caller: Caller, before: LockedThread): Pr
 export async function setAnonymous(unit: Unit, caller: Caller, id: string, anonymous: boolean): Promise<Thread> {
   const { tx } = unit;
   const before = await lockThread(tx, id, caller.user.id);
-  if (requirePart(before, caller.user.id, texts.mayNotChange) !== "asker") throw new AppError("forbidden", texts.mayNotChange);
+  if (requirePart(before, caller.user.id, texts.cannotChange) !== "asker") throw new AppError("forbidden", texts.cannotChange);
   if (!anonymous) throw new AppError("conflict", texts.staysAnonymous);
   if (before.anonymous) return toThread(before);
   if (before.visibility !== "class") throw new AppError("conflict", texts.anonymousIsForClass);

@@ -30,8 +30,8 @@ export async function claimThread({ caller, params }: Input): Promise<Thread> {
   return commit(async ({ tx, emit }) => {
     const thread = await lockThread(tx, params.id, caller.user.id);
     requireStaff(thread, caller.user.id);
-    const held = claimOf(thread);
-    if (held && held.user_id !== caller.user.id) throw new AppError("conflict", claimedText(held.name));
+    const claim = claimOf(thread);
+    if (claim && claim.user_id !== caller.user.id) throw new AppError("conflict", claimedText(claim.name));
     const until = new Date(Date.now() + limits.claimTtl);
     await tx.$executeRaw`
       UPDATE threads SET claimed_by_id = ${caller.user.id}::uuid, claimed_until = ${until}::timestamptz WHERE id = ${thread.id}::uuid`;
@@ -49,9 +49,9 @@ export async function releaseClaim({ caller, params }: Input): Promise<Thread> {
   return commit(async ({ tx, emit }) => {
     const thread = await lockThread(tx, params.id, caller.user.id);
     const part = requireStaff(thread, caller.user.id);
-    const held = claimOf(thread);
-    if (!held) return toThread(thread);
-    if (held.user_id !== caller.user.id && part !== "lecturer") throw new AppError("forbidden", texts.notAllowed);
+    const claim = claimOf(thread);
+    if (!claim) return toThread(thread);
+    if (claim.user_id !== caller.user.id && part !== "lecturer") throw new AppError("forbidden", texts.notAllowed);
     await tx.$executeRaw`UPDATE threads SET claimed_by_id = NULL, claimed_until = NULL WHERE id = ${thread.id}::uuid`;
     emit(...claimEvents(staffOf(thread), noClaim(thread.id)));
     return toThread(await threadNow(tx, thread.id, caller.user.id));

@@ -27,7 +27,7 @@ type Place = Pick<CourseAccess, "lecturer_id" | "staff_part" | "enrolled" | "arc
   teaches: boolean;
   teaches_here: boolean;
   ready: boolean;
-  may_post: boolean;
+  can_post: boolean;
   open: boolean;
   class_questions: string;
   anonymity: string;
@@ -119,7 +119,7 @@ async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Pro
     SELECT c.id AS course_id, ${partColumns(caller.user.id)}, c.archived_at IS NOT NULL AS archived, v.status = 'ready' AS ready,
            EXISTS (SELECT 1 FROM users u WHERE u.id = ${asked} AND u.role = 'lecturer' AND u.deleted_at IS NULL) AS teaches,
            EXISTS (SELECT 1 FROM course_staff a WHERE a.course_id = c.id AND a.user_id = ${asked}) AS teaches_here,
-           ${canPostSql(caller.user.id, sql`c.id`, { isStaff: true })} AS may_post, ${isPostingOpen(sql`c`)} AS open,
+           ${canPostSql(caller.user.id, sql`c.id`, { isStaff: true })} AS can_post, ${isPostingOpen(sql`c`)} AS open,
            c.class_questions, c.anonymity
     FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
@@ -128,7 +128,7 @@ async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Pro
   if (named && !place.teaches && !place.teaches_here) throw new AppError("not_found", texts.lecturerNotFound);
   if (named && !place.teaches_here) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
   if (!can("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
-  if (!place.may_post) throw new AppError("forbidden", texts.blocked);
+  if (!place.can_post) throw new AppError("forbidden", texts.blocked);
   if (place.archived) throw new AppError("conflict", texts.takesNoQuestions);
   if (!place.open) throw new AppError("forbidden", texts.postingClosed);
   if (body.visibility === "class" && place.class_questions === "off") throw new AppError("forbidden", texts.classQuestionsOff);

@@ -21,7 +21,7 @@ export async function followThread({ caller, params, body }: { caller: Caller; p
   const userId = caller.user.id;
   return commit(async ({ tx }) => {
     const thread = await lockThread(tx, params.id, userId);
-    requirePart(thread, userId, texts.mayNotView);
+    requirePart(thread, userId, texts.cannotView);
     if (body.level === "muted")
       await tx.$executeRaw`
         INSERT INTO muted_threads (user_id, thread_id) VALUES (${userId}::uuid, ${thread.id}::uuid) ON CONFLICT DO NOTHING`;
@@ -66,7 +66,7 @@ async function notifyFollowersOf(messageId: string, action: ThreadAction, and: S
   const { thread_id: threadId, author_user_id: authorId } = message;
   const people = sql`SELECT f.user_id FROM (${followers(threadId, and)}) f WHERE f.user_id <> ${authorId}::uuid`;
   // Each batch keeps the thread locked, in which the class is writing.
-  await inBatches({ people, signal, mayGrow: false }, (userIds) =>
+  await inBatches({ people, signal, canGrow: false }, (userIds) =>
     commit(async (unit) => {
       // The class may have lost it meanwhile, and the message may be gone or changed.
       const [thread] = await unit.tx.$queryRaw<ThreadRow[]>`

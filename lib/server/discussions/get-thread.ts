@@ -16,19 +16,19 @@ import { selectThreads, type ThreadRow } from "./thread-rows";
 export async function requireThread(id: string, userId: string): Promise<ThreadRow> {
   const [row] = await read<ThreadRow>(sql`${selectThreads(userId)} WHERE t.id = ${id}::uuid`);
   if (!row) throw new AppError("not_found", texts.threadNotFound);
-  requirePart(row, userId, texts.mayNotView);
+  requirePart(row, userId, texts.cannotView);
   return row;
 }
 
 /** Does what `requireThread` does, and says in the same statement whether the user may write there. */
-export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { may_post: boolean }> {
-  const [row] = await read<ThreadRow & { may_post: boolean }>(
+export async function requireThreadToJoin(id: string, userId: string): Promise<ThreadRow & { can_post: boolean }> {
+  const [row] = await read<ThreadRow & { can_post: boolean }>(
     sql`
-      SELECT thread.*, ${canPostSql(userId, sql`thread.course_id`, { isStaff: true })} AS may_post
+      SELECT thread.*, ${canPostSql(userId, sql`thread.course_id`, { isStaff: true })} AS can_post
       FROM (${selectThreads(userId)} WHERE t.id = ${id}::uuid) thread`,
   );
   if (!row) throw new AppError("not_found", texts.threadNotFound);
-  requirePart(row, userId, texts.mayNotView);
+  requirePart(row, userId, texts.cannotView);
   return row;
 }
 

@@ -10,6 +10,6 @@ export function idempotencyOf(key: string | null, asked: unknown): Idempotency |
 }
 
 /** @throws AppError conflict when the stored row came from another body. */
-export function requireSameBody(stored: Uint8Array | null, given: Idempotency): void {
-  if (!stored || !Buffer.from(stored).equals(given.hash)) throw new AppError("conflict", texts.keyOfAnotherBody);
+export function requireSameBody(stored: Uint8Array | null, idempotency: Idempotency): void {
+  if (!stored || !Buffer.from(stored).equals(idempotency.hash)) throw new AppError("conflict", texts.keyOfAnotherBody);
 }

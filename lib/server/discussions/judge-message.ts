@@ -32,7 +32,7 @@ function requireAnswer({ message, thread }: FoundMessage): void {
 export async function acceptMessage({ caller, params }: Input): Promise<Thread> {
   return commit(async (unit) => {
     const found = await lockMessage(unit.tx, params.id, caller.user.id);
-    requireAskerOrStaff(found.thread, caller.user.id, texts.mayNotChange);
+    requireAskerOrStaff(found.thread, caller.user.id, texts.cannotChange);
     requireAnswer(found);
     if (found.thread.accepted_message_id === found.message.id) return toThread(found.thread);
     const set = sql`accepted_message_id = ${found.message.id}::uuid, status = 'resolved', waiting_since = NULL`;
@@ -61,7 +61,7 @@ export async function acceptMessage({ caller, params }: Input): Promise<Thread> 
 export async function unacceptMessage({ caller, params }: Input): Promise<Thread> {
   return commit(async (unit) => {
     const found = await lockMessage(unit.tx, params.id, caller.user.id);
-    requireAskerOrStaff(found.thread, caller.user.id, texts.mayNotChange);
+    requireAskerOrStaff(found.thread, caller.user.id, texts.cannotChange);
     requireAnswer(found);
     if (found.thread.accepted_message_id !== found.message.id) return toThread(found.thread);
     return change(unit, caller, found, sql`accepted_message_id = NULL`, async () => undefined);

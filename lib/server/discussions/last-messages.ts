@@ -10,9 +10,9 @@ import { toMessage } from "./project";
  */
 export async function lastMessages({ user }: Caller, threadIds: string[]): Promise<Map<string, Message>> {
   const rows = await read<MessageRow>(sql`
-    SELECT said.* FROM threads t CROSS JOIN LATERAL (
+    SELECT latest.* FROM threads t CROSS JOIN LATERAL (
       ${selectMessages} WHERE m.thread_id = t.id AND m.author_id <> ${user.id}::uuid AND m.position > 1
-      ORDER BY m.position DESC LIMIT 1) said
+      ORDER BY m.position DESC LIMIT 1) latest
     WHERE t.id = ${anyOfIds(threadIds)}`);
   return new Map(rows.map((row) => [row.thread_id, toMessage(row)]));
 }

@@ -49,7 +49,7 @@ export async function answerPublish({ caller, params, body }: Input & { body: Pu
   return commit(async (unit) => {
     const { tx } = unit;
     const thread = await lockThread(tx, params.id, caller.user.id);
-    if (requirePart(thread, caller.user.id, texts.mayNotChange) !== "asker") throw new AppError("forbidden", texts.mayNotChange);
+    if (requirePart(thread, caller.user.id, texts.cannotChange) !== "asker") throw new AppError("forbidden", texts.cannotChange);
     if (!publishAskedUntil(thread)) throw new AppError("conflict", texts.nobodyAsks);
     if (thread.unread) await changeInboxes(unit, [threadReadWrite(thread.id, caller.user.id)]);
     await tx.$executeRaw`UPDATE threads SET publish_answered_at = now() WHERE id = ${thread.id}::uuid`;

@@ -29,11 +29,11 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
   const { tx } = unit;
   const userId = caller.user.id;
   const before = await lockThread(tx, params.id, userId);
-  requirePart(before, userId, texts.mayNotRead);
+  requirePart(before, userId, texts.cannotRead);
   const next = await nextPosition(tx, before.id, body.up_to_message_id);
-  const told = before.kind === "announcement" ? [readOfAnnouncement(before, userId)] : [];
+  const receipts = before.kind === "announcement" ? [readOfAnnouncement(before, userId)] : [];
   if (!before.unread) {
-    await changeInboxes(unit, told);
+    await changeInboxes(unit, receipts);
     return toThread(before);
   }
   // The receipt changes other inboxes than the reading. All are locked first, in order of user id.
@@ -43,7 +43,7 @@ async function markRead(unit: Unit, { caller, params, body }: Input): Promise<Th
     next === null
       ? { userId, kind: "read", rows: inThread, about: { threadId: before.id } }
       : { userId, kind: "read", rows: sql`${inThread} AND coalesce(n.thread_version, 0) < ${next}` },
-    ...told,
+    ...receipts,
   ]);
   const after = await threadNow(tx, before.id, userId);
   if (!after.unread && (await isFirstToRead(tx, before, userId))) {

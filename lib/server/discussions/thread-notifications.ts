@@ -29,10 +29,10 @@ type Act = {
  * reopened one). Called after the inboxes have changed, because it looks at what was emitted so far.
  */
 export function invalidateLists({ emit, emitted }: Unit, thread: LockedThread, actorId: string): void {
-  const told = new Set(emitted.map((outbound) => (outbound.to === "user" ? outbound.userId : null)));
+  const notified = new Set(emitted.map((outbound) => (outbound.to === "user" ? outbound.userId : null)));
   const ids = new Set([actorId, ...thread.members.filter(({ part }) => part !== "classmate").map(({ userId }) => userId)]);
   for (const userId of ids)
-    if (userId === actorId || !told.has(userId))
+    if (userId === actorId || !notified.has(userId))
       emit(courseChanged(thread.course_id, { ...(thread.video_id && { videoId: thread.video_id }), userId }));
 }
 

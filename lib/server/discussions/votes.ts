@@ -29,7 +29,7 @@ async function set({ caller, params }: Input, voted: boolean): Promise<Vote> {
   const userId = caller.user.id;
   const answer = await commit(async ({ tx }) => {
     const thread = await lockThread(tx, params.id, userId);
-    const part = requirePart(thread, userId, texts.mayNotView);
+    const part = requirePart(thread, userId, texts.cannotView);
     if (part === "asker") throw new AppError("forbidden", texts.ownVote);
     if (part !== "classmate") throw new AppError("forbidden", texts.notAllowed);
     if (thread.kind === "announcement") throw new AppError("conflict", texts.noVotesHere);
@@ -57,8 +57,8 @@ function emitVotesSoon(threadId: string, inMs = 0): void {
   const timer = setTimeout(() => {
     waiting().delete(threadId);
     withQueryTimeout(() => emitVotes(threadId)).then(
-      (isTold) => {
-        if (!isTold) emitVotesSoon(threadId, limits.votesEvery);
+      (isEmitted) => {
+        if (!isEmitted) emitVotesSoon(threadId, limits.votesEvery);
       },
       // They stay untold in the row, where the next look of any process finds them.
       (error: unknown) => log.warn({ err: error, threadId }, "votes could not be told"),

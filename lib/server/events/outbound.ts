@@ -9,8 +9,8 @@ export function courseChanged(
   courseId: string,
   { videoId, userId, replaced }: { videoId?: string; userId?: string; replaced?: true } = {},
 ): OutboundEvent {
-  const told = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }), ...(replaced && { replaced }) } };
-  return userId ? { to: "user", userId, ...told } : { to: "all", ...told };
+  const event = { event: "courses:changed" as const, body: { courseId, ...(videoId && { videoId }), ...(replaced && { replaced }) } };
+  return userId ? { to: "user", userId, ...event } : { to: "all", ...event };
 }
 
 /** Makes these people's open pages load again what they show of others. */

@@ -197,10 +197,10 @@ async function work(next: Handler, request: IncomingMessage, response: ServerRes
 }
 
 function onHead(response: ServerResponse, act: (status: number) => void): void {
-  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (...given: unknown[]) => {
-    act(Number(given[0]));
-    return writeHead(...given);
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    act(Number(args[0]));
+    return writeHead(...args);
   };
 }
 

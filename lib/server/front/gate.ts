@@ -22,12 +22,12 @@ export type Leave = (restMs?: number) => void;
 
 export type Gate = {
   /**
-   * Takes a place for one request of the caller `key`, at once or after waiting in the caller's own line. `gone` receives a function that
+   * Takes a place for one request of the caller `key`, at once or after waiting in the caller's own line. `onGone` receives a function that
    * gives up, for a client that leaves meanwhile.
    * @returns how to leave the place; leaving twice is no error
    * @throws AppError too_many when the line is full, or after `waitMs`
    */
-  enter(key: string, size: GateSize, gone?: (giveUp: () => void) => void): Promise<Leave>;
+  enter(key: string, size: GateSize, onGone?: (giveUp: () => void) => void): Promise<Leave>;
   /** How many callers have a request here. */
   readonly callers: number;
 };
@@ -67,7 +67,7 @@ export function createGate(waitMs: number): Gate {
     };
   };
 
-  const wait = (caller: Caller, gone?: (giveUp: () => void) => void) =>
+  const wait = (caller: Caller, onGone?: (giveUp: () => void) => void) =>
     new Promise<Leave>((resolve, reject) => {
       const giveUp = () => {
         clearTimeout(timer);
@@ -81,11 +81,11 @@ export function createGate(waitMs: number): Gate {
         },
       };
       caller.line.add(waiting);
-      gone?.(giveUp);
+      onGone?.(giveUp);
     });
 
   return {
-    async enter(key, size, gone) {
+    async enter(key, size, onGone) {
       const caller = callers.get(key) ?? { working: 0, line: new Set() };
       callers.set(key, caller);
       if (caller.line.size === 0 && hasPlace(caller, size)) {
@@ -94,7 +94,7 @@ export function createGate(waitMs: number): Gate {
         return leaver(key, caller, size);
       }
       if (caller.line.size >= size.waiting) throw full();
-      const leave = await wait(caller, gone);
+      const leave = await wait(caller, onGone);
       await turns.take(key);
       return leave;
     },

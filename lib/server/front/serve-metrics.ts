@@ -47,10 +47,10 @@ export function serveMetrics(request: IncomingMessage, response: ServerResponse)
 function refusalOf({ method, headers, socket }: IncomingMessage): AppError | null {
   if (method !== "GET" && method !== "HEAD") return new AppError("method_not_allowed", "This address takes GET, HEAD");
   const token = config().metricsToken;
-  const given = bearerOf(headers.authorization);
+  const bearer = bearerOf(headers.authorization);
   // Hashed, because the comparison needs equal lengths.
-  if (token !== null && given !== undefined)
-    return timingSafeEqual(hashOf(given), hashOf(token)) ? null : new AppError("unauthenticated", texts.invalidToken);
+  if (token !== null && bearer !== undefined)
+    return timingSafeEqual(hashOf(bearer), hashOf(token)) ? null : new AppError("unauthenticated", texts.invalidToken);
   const isForwarded = Object.keys(headers).some(
     (name) => name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip" || name === "via",
   );

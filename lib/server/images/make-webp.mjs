@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 const sharp = require("sharp");
 
 const [side = 0, pixels = 0] = process.argv.slice(2).map(Number);
-const answer = (said) => process.stdout.write(`${JSON.stringify(said)}\n`, () => process.exit(0));
+const answer = (result) => process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
 const onProblem = (error) =>
   answer({ found: /pixel limit/i.test(String(error)) ? "too much" : "nothing", problem: String(error).slice(0, 500) });
 process.on("uncaughtException", onProblem);

@@ -26,11 +26,11 @@ export const removeImages: Handler<"remove-images"> = async ({ imageIds }, { sig
  */
 export async function pruneImages(now = new Date()): Promise<number> {
   const isLeft = sql`(i.posted_at IS NULL AND i.created_at < ${new Date(now.getTime() - unpostedMs)}::timestamptz)`;
-  let gone = 0;
+  let removedCount = 0;
   for (;;) {
     const removed = await removeSome(sql`(${isLeft} OR ${isLost})`);
-    if (removed === 0) return gone;
-    gone += removed;
+    if (removed === 0) return removedCount;
+    removedCount += removed;
   }
 }
 

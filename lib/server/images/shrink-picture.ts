@@ -35,25 +35,25 @@ export async function shrinkPicture(from: string, to: string): Promise<{ width: 
 }
 
 async function shrink(from: string, to: string): Promise<{ width: number; height: number }> {
-  const given = await open(from);
+  const source = await open(from);
   const made = await open(to, "wx", 0o600);
   try {
     const end = await runBounded({
       program: process.execPath,
       args: ["--max-old-space-size=128", "--no-warnings", program, String(limits.imageSide), String(limits.imagePixels)],
       limits: childLimits,
-      fds: [given.fd, made.fd],
+      fds: [source.fd, made.fd],
       signal: new AbortController().signal,
     });
-    const [ready, said] = end.output.split("\n");
-    if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of pictures does not start (${end.code}): ${end.said}`);
-    const shrunk = end.code === 0 && said ? (JSON.parse(said) as Shrunk) : null;
+    const [ready, answer] = end.output.split("\n");
+    if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of pictures does not start (${end.code}): ${end.stderr}`);
+    const shrunk = end.code === 0 && answer ? (JSON.parse(answer) as Shrunk) : null;
     if (shrunk?.found === "picture") return { width: shrunk.width, height: shrunk.height };
-    log.info({ code: end.code, timedOut: end.timedOut, said: shrunk ?? end.said.slice(-200) }, "a picture could not be read");
+    log.info({ code: end.code, timedOut: end.timedOut, answer: shrunk ?? end.stderr.slice(-200) }, "a picture could not be read");
     if (shrunk?.found === "too much") throw new AppError("too_large", texts.pictureTooManyPixels);
     throw new AppError("invalid_input", texts.pictureDamaged);
   } finally {
-    await given.close();
+    await source.close();
     await made.close();
   }
 }

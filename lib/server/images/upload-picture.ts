@@ -30,18 +30,18 @@ export async function uploadPicture({ caller, request }: { caller: Caller; reque
   return inTurn()(caller.user.id, async () => {
     await requireFewUnposted(caller.user.id);
     return inWorkFolder(async (folder) => {
-      const [given, made] = [join(folder, "given"), join(folder, "made")];
-      await receive(request.file, given);
-      const size = await shrinkPicture(given, made);
+      const [received, made] = [join(folder, "given"), join(folder, "made")];
+      await receive(request.file, received);
+      const size = await shrinkPicture(received, made);
       return storePicture(caller.user.id, made, size);
     });
   });
 }
 
 async function requireFewUnposted(userId: string): Promise<void> {
-  const [held] = await read<{ count: number }>(sql`
+  const [unposted] = await read<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM images WHERE uploader_id = ${userId}::uuid AND posted_at IS NULL AND deleted_at IS NULL`);
-  if (held && held.count >= limits.imagesUnposted) throw new AppError("conflict", texts.tooManyUnposted);
+  if (unposted && unposted.count >= limits.imagesUnposted) throw new AppError("conflict", texts.tooManyUnposted);
 }
 
 async function inWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -81,6 +81,6 @@ async function storePicture(uploaderId: string, path: string, { width, height }:
   await storage().ensureSpace(limits.imageBytes);
   const id = uuid();
   await write(sql`INSERT INTO images (id, uploader_id, width, height) VALUES (${id}::uuid, ${uploaderId}::uuid, ${width}, ${height})`);
-  await storage().put(imageFile(id), { path, mayMove: true }, imageType);
+  await storage().put(imageFile(id), { path, canMove: true }, imageType);
   return { id, url: pictureAddress(id, width, height), width, height };
 }

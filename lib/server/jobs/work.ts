@@ -56,11 +56,11 @@ export function runWorker(queue: QueueName, handlers: Handlers, failureHandlers:
     const isLast = job.retryCount >= job.retryLimit;
     if (unended >= unendedLimit(kind)) return await failForGood(queue, job, failureHandlers);
     if (!(await begin(queue, job))) return;
-    const given = new AbortController();
-    current = given;
-    const stopRenewing = startLeaseRenewal(queue, job, given);
+    const lease = new AbortController();
+    current = lease;
+    const stopRenewing = startLeaseRenewal(queue, job, lease);
     try {
-      await handlers[kind](data, { signal: given.signal, isLast });
+      await handlers[kind](data, { signal: lease.signal, isLast });
       await boss().complete(queue, job.id);
     } catch (error) {
       if (stopping) return await requeue(queue, job);
@@ -159,11 +159,11 @@ async function renew(queue: QueueName, job: Job): Promise<boolean> {
 }
 
 /**
- * Renews the lease of a job that is under way. Aborts `given` when another process has taken the job over.
+ * Renews the lease of a job that is under way. Aborts `lease` when another process has taken the job over.
  * @returns how to stop
  */
-function startLeaseRenewal(queue: QueueName, job: Job, given: AbortController): () => void {
-  const work = async () => (await renew(queue, job)) || given.abort(new Error("another process has taken this job over"));
+function startLeaseRenewal(queue: QueueName, job: Job, lease: AbortController): () => void {
+  const work = async () => (await renew(queue, job)) || lease.abort(new Error("another process has taken this job over"));
   return every(renewMs, work, "the lease of a job could not be renewed; tried again soon");
 }
 
@@ -176,10 +176,10 @@ async function requeue(queue: QueueName, job: Job): Promise<void> {
 }
 
 /** Gives up a job whose attempts never ended. */
-async function failForGood(queue: QueueName, job: Job, lastWords: FailureHandlers): Promise<void> {
+async function failForGood(queue: QueueName, job: Job, failureHandlers: FailureHandlers): Promise<void> {
   const { kind, data, unended } = job.data;
   log.error({ job: kind, data, unended }, "a job was given up: the process ended each time it was at it");
-  await lastWords[kind]?.(data);
+  await failureHandlers[kind]?.(data);
   await write(sql`
     UPDATE pgboss.job SET state = 'failed', completed_on = now(), output = '{"message": "its attempts never ended"}'
     WHERE ${isAttempt(queue, job)}`);

@@ -5,26 +5,26 @@
 export type MailProblem = { text: string; isFinal: boolean; isServers: boolean };
 
 /** How much of an error is shown, in characters, because it comes from a server that is not ours. */
-const saidMax = 200;
+const replyLengthMax = 200;
 
 const clean = (text: string) =>
   text
     .replace(/[\p{C}\s]+/gu, " ")
     .trim()
-    .slice(0, saidMax)
+    .slice(0, replyLengthMax)
     .toWellFormed();
 
-type MailError = { code: string; cause: string; command: string; status: number; said: string; message: string };
+type MailError = { code: string; cause: string; command: string; status: number; reply: string; message: string };
 
 function readMailError(error: unknown): MailError {
-  const given = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
-  const text = (field: string) => (typeof given[field] === "string" ? clean(given[field]) : "");
+  const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
+  const text = (field: string) => (typeof fields[field] === "string" ? clean(fields[field]) : "");
   return {
     code: text("code"),
     cause: text("originalCode") || text("code"),
     command: text("command"),
-    status: typeof given.responseCode === "number" ? given.responseCode : 0,
-    said: text("response"),
+    status: typeof fields.responseCode === "number" ? fields.responseCode : 0,
+    reply: text("response"),
     message: text("message") || clean(String(error)),
   };
 }
@@ -42,8 +42,8 @@ const network: Record<string, string> = {
 
 /** What an error of nodemailer means. */
 export function problemOf(error: unknown): MailProblem {
-  const { code, cause, command, status, said, message } = readMailError(error);
-  const detail = said || message;
+  const { code, cause, command, status, reply, message } = readMailError(error);
+  const detail = reply || message;
   const withDetail = (words: string) => (detail ? `${words}: ${detail}` : words);
   const isForGood = status >= 500;
   if (command === "RCPT TO") {

@@ -14,15 +14,18 @@ const testTimeoutMs = 15_000;
 /** Sends a test email. @returns what the mail server answered, or why it did not accept it @throws Error without SMTP_URL */
 export async function sendTestMail(
   to: string,
-): Promise<{ said: string; problem: null } | { said: null; problem: ReturnType<typeof problemOf> }> {
+): Promise<{ reply: string; problem: null } | { reply: null; problem: ReturnType<typeof problemOf> }> {
   const opening = `This is a test. Email from Handraise at ${config().publicUrl} reaches you.`;
   try {
     return {
-      said: await sendAtOnce({ to, subject: "A test email from Handraise", letter: { greeting: "", opening, closing: "" } }, testTimeoutMs),
+      reply: await sendAtOnce(
+        { to, subject: "A test email from Handraise", letter: { greeting: "", opening, closing: "" } },
+        testTimeoutMs,
+      ),
       problem: null,
     };
   } catch (error) {
-    return { said: null, problem: problemOf(error) };
+    return { reply: null, problem: problemOf(error) };
   }
 }
 
@@ -31,7 +34,7 @@ export async function testMail({ caller }: { caller: Caller }): Promise<TestMail
   if (!sendsMail()) throw new AppError("conflict", texts.noMail);
   await consume("testMail", caller.user.id);
   const to = caller.user.email;
-  const { said, problem } = await sendTestMail(to);
+  const { reply, problem } = await sendTestMail(to);
   await noteMailServer(problem?.isServers ? problem.text : null);
-  return problem ? { to, taken: false, said: problem.text } : { to, taken: true, said };
+  return problem ? { to, taken: false, said: problem.text } : { to, taken: true, said: reply };
 }

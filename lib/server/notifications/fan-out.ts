@@ -58,11 +58,11 @@ type Act = (userIds: string[]) => Promise<boolean>;
 /**
  * Runs `act` with everybody whom `people` names (a query with a column `user_id`, each person once), in batches in the order of ids. Reads
  * who is next while the batch before is written. `act` begins at most one transaction, so that any further one is somebody else's.
- * @param mayGrow false where a batch keeps others from writing: it has few people then
+ * @param canGrow false where a batch keeps others from writing: it has few people then
  * @throws the reason of `signal` when stopped
  */
 export async function inBatches(
-  { people, signal, mayGrow = !currentDatabase().embedded }: Batches & { people: Sql; mayGrow?: boolean },
+  { people, signal, canGrow = !currentDatabase().embedded }: Batches & { people: Sql; canGrow?: boolean },
   act: Act,
 ): Promise<void> {
   let size: keyof typeof inboxesPerBatch = "few";
@@ -83,6 +83,6 @@ export async function inBatches(
     next = following(userIds.at(-1));
     if (!(await act(userIds))) return;
     await sleep(pauseMs[size]);
-    size = mayGrow && transactionsStarted() - before <= 1 ? "many" : "few";
+    size = canGrow && transactionsStarted() - before <= 1 ? "many" : "few";
   }
 }

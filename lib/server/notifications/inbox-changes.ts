@@ -111,35 +111,35 @@ export const afterNewest = (who: Sql, at: Date): Sql => sql`
     ORDER BY newest.created_at DESC LIMIT 1))`;
 
 /** Adds a notification. No row when the person does not want to hear of it: nothing is written then. */
-function add(tx: Tx, userId: string, given: NewNotification): Promise<NotificationRow[]> {
-  const now = new Date(given.payload.timestamp);
+function add(tx: Tx, userId: string, notification: NewNotification): Promise<NotificationRow[]> {
+  const now = new Date(notification.payload.timestamp);
   return tx.$queryRaw<NotificationRow[]>`
     WITH raised AS (
       UPDATE inbox SET seq = seq + 1
-      WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, given.type, given.threadId)}
+      WHERE user_id = ${userId}::uuid AND ${accepts(sql`${userId}::uuid`, notification.type, notification.threadId)}
       RETURNING seq)
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
-    SELECT ${uuid()}::uuid, ${userId}::uuid, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
-           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false},
-           ${afterNewest(sql`${userId}::uuid`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
+    SELECT ${uuid()}::uuid, ${userId}::uuid, ${notification.type}, ${JSON.stringify(notification.payload)}::jsonb,
+           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid, ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
+           ${afterNewest(sql`${userId}::uuid`, now)}, ${notification.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
 }
 
 /** What one person's `add` does, for several whose inboxes are locked. @returns the events that tell them */
-async function addForAll(tx: Tx, userIds: string[], given: NewNotification): Promise<OutboundEvent[]> {
-  const now = new Date(given.payload.timestamp);
+async function addForAll(tx: Tx, userIds: string[], notification: NewNotification): Promise<OutboundEvent[]> {
+  const now = new Date(notification.payload.timestamp);
   const adding = tx.$queryRaw<(NotificationRow & { user_id: string })[]>`
     WITH due AS (
       SELECT u.id, u.user_id FROM unnest((SELECT ${userIds.map(() => uuid())}::uuid[]), (SELECT ${userIds}::uuid[])) AS u(id, user_id)
-      WHERE ${accepts(sql`u.user_id`, given.type, given.threadId)}
+      WHERE ${accepts(sql`u.user_id`, notification.type, notification.threadId)}
     ), raised AS (
       UPDATE inbox i SET seq = i.seq + 1 FROM due WHERE i.user_id = due.user_id RETURNING due.id, i.user_id, i.seq
     )
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
-    SELECT raised.id, raised.user_id, ${given.type}, ${JSON.stringify(given.payload)}::jsonb, ${given.threadId ?? null}::uuid,
-           ${given.messageId ?? null}::uuid, ${given.threadVersion ?? null}::int, ${given.counted !== false},
-           ${afterNewest(sql`raised.user_id`, now)}, ${given.counted === false ? now : null}::timestamptz, raised.seq
+    SELECT raised.id, raised.user_id, ${notification.type}, ${JSON.stringify(notification.payload)}::jsonb,
+           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid, ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
+           ${afterNewest(sql`raised.user_id`, now)}, ${notification.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, user_id, type, payload, created_at, read_at, seq`;
   const [rows, countsAt] = await Promise.all([adding, countsOfMany(tx, userIds)]);

@@ -43,8 +43,8 @@ export async function addToMany({ tx, emit }: Unit, userIds: string[], { type, p
  * expects no rows, and compares everybody with everybody. A sub-select looks each person up in the index.
  */
 const notYetNotified = (who: Sql, { type, subjectId }: Pick<SubjectNotification, "type" | "subjectId">): Sql => sql`
-  (SELECT told.id FROM notifications told
-   WHERE told.subject_id = ${subjectId}::uuid AND told.type = ${type} AND told.user_id = ${who}) IS NULL`;
+  (SELECT sent.id FROM notifications sent
+   WHERE sent.subject_id = ${subjectId}::uuid AND sent.type = ${type} AND sent.user_id = ${who}) IS NULL`;
 
 /**
  * Does what `changeInboxes` does, for removing notifications from many people: those that match a condition over `notifications n`. Makes
@@ -90,8 +90,8 @@ export type FollowedMessage = { payload: ThreadDiscussionPayload; threadId: stri
  * message now, under the same id. Skips people who were notified of this message already, so it may run again. The caller has locked the
  * thread's row.
  */
-export async function addOrRewrite({ tx, emit }: Unit, userIds: string[], given: FollowedMessage): Promise<void> {
-  const { payload, threadId, messageId, threadVersion } = given;
+export async function addOrRewrite({ tx, emit }: Unit, userIds: string[], message: FollowedMessage): Promise<void> {
+  const { payload, threadId, messageId, threadVersion } = message;
   await lockInboxes(tx, userIds);
   const now = new Date(payload.timestamp);
   const json = JSON.stringify(payload);

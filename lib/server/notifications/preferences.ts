@@ -47,14 +47,14 @@ export async function setPreferences({ caller, body }: { caller: Caller; body: P
       await tx.$executeRaw`UPDATE course_staff SET news = ${news} WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`;
     for (const [type, choice] of Object.entries(body.types ?? {})) {
       if (!choice) continue;
-      const given = {
+      const choices = {
         ...(choice.in_app !== undefined && { inApp: choice.in_app }),
         ...(choice.push !== undefined && { push: choice.push }),
       };
       await tx.notificationPreference.upsert({
         where: { userId_type: { userId, type } },
-        update: given,
-        create: { userId, type, inApp: byDefault.in_app, push: byDefault.push, ...given },
+        update: choices,
+        create: { userId, type, inApp: byDefault.in_app, push: byDefault.push, ...choices },
       });
     }
     if (body.muted_threads === undefined) return;

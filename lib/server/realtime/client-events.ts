@@ -25,7 +25,7 @@ import type { Bus, OutboundEvent } from "../events/bus";
 import { keyedQueue } from "../keyed-queue";
 import { log } from "../log";
 import { syncInbox } from "../notifications/sync-inbox";
-import type { AppSocket, Told } from "./relay";
+import type { AppSocket, Trackers } from "./relay";
 import { setSilent } from "./session-watch";
 
 /** The most threads, and the most courses, that one socket may listen to at a time. */
@@ -33,13 +33,13 @@ const joinedMax = 200;
 const coursesMax = 100;
 
 type Answer = Ack | SyncAnswer | CourseSyncAnswer;
-type Handler = (socket: AppSocket, given: unknown) => Promise<Answer>;
+type Handler = (socket: AppSocket, body: unknown) => Promise<Answer>;
 
 /** Makes a handler of an event whose body has this shape. `wrong` is the error for any other body. */
 const taking =
   <Body>(schema: z.ZodType<Body>, wrong: string, handle: (socket: AppSocket, body: Body) => Promise<Answer>): Handler =>
-  async (socket, given) => {
-    const parsed = schema.safeParse(given);
+  async (socket, body) => {
+    const parsed = schema.safeParse(body);
     return parsed.success ? handle(socket, parsed.data) : { ok: false, error: wrong };
   };
 const onThread = (handle: (socket: AppSocket, threadId: string) => Promise<Answer>) =>
@@ -70,10 +70,10 @@ async function leaveThread(socket: AppSocket, threadId: string): Promise<void> {
 const requireClass = (socket: AppSocket, courseId: string) => requireCourse(courseId, "readClass", { user: socket.data.user });
 
 /** Notes whose feeds, and which threads, are listened to here. */
-type Tracked = { [Kind in "feeds" | "threads"]: Pick<Told[Kind], "track"> };
+type RoomTrackers = { [Kind in "feeds" | "threads"]: Pick<Trackers[Kind], "track"> };
 
 /** The feeds of courses. Each is authorised like the REST list of its class. */
-const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], { feeds }: Tracked): Record<string, Handler> => ({
+const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], { feeds }: RoomTrackers): Record<string, Handler> => ({
   "course:join": onCourse(async (socket, courseId) => {
     const room = rooms.course(courseId);
     const before = socket.rooms.has(room);
@@ -103,7 +103,7 @@ const courseHandlers = (ensureSubscribed: Bus["ensureSubscribed"], { feeds }: Tr
   ),
 });
 
-const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked): Record<string, Handler> => ({
+const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: RoomTrackers): Record<string, Handler> => ({
   ping: async (socket) => {
     socket.emit("pong");
     return { ok: true };
@@ -125,8 +125,8 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked):
       await ensureSubscribed(room);
       const row = await requireThreadToJoin(threadId, userId);
       // Their part, or who sees the thread, may have changed in between.
-      if (roomFor(row, userId) !== room) throw new AppError("forbidden", texts.mayNotView);
-      setSilent(socket.data, threadId, !row.may_post);
+      if (roomFor(row, userId) !== room) throw new AppError("forbidden", texts.cannotView);
+      setSilent(socket.data, threadId, !row.can_post);
       // Not a socket that has gone meanwhile: its room was left before it could be forgotten.
       if (socket.rooms.has(room)) tracked.threads.track(room, row.version);
       return { ok: true, version: row.version };
@@ -148,9 +148,9 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked):
     if (!room) return { ok: false, error: "Join the thread first" };
     if (socket.data.silentIn?.has(threadId)) return { ok: false, error: texts.blocked };
     // Looked up each time: who types may have taken their name off the thread since they joined.
-    const told = await typingIn(threadId, { id: userId, name });
-    if (!told) return { ok: false, error: texts.threadNotFound };
-    const { body, forClass } = told;
+    const typing = await typingIn(threadId, { id: userId, name });
+    if (!typing) return { ok: false, error: texts.threadNotFound };
+    const { body, forClass } = typing;
     socket.local.to(rooms.thread(threadId)).emit("thread:typing", body);
     const events: OutboundEvent[] = [{ to: "thread", threadId, event: "thread:typing", body }];
     if (forClass) {
@@ -163,9 +163,9 @@ const handlersOn = ({ ensureSubscribed, publishRemote }: Bus, tracked: Tracked):
 });
 
 /** What is wrong with an event of whatever name; undefined for nothing. */
-function excess(given: unknown[]): string | undefined {
+function excess(args: unknown[]): string | undefined {
   try {
-    if (Buffer.byteLength(JSON.stringify(given)) <= limits.socketEventBytes) return undefined;
+    if (Buffer.byteLength(JSON.stringify(args)) <= limits.socketEventBytes) return undefined;
     return `An event may have at most ${limits.socketEventBytes / 1024} KiB`;
   } catch {
     // JSON that was parsed can be written again, unless it is nested deeper than the stack.
@@ -173,13 +173,13 @@ function excess(given: unknown[]): string | undefined {
   }
 }
 
-async function answer(handlers: Record<string, Handler>, socket: AppSocket, event: string, given: unknown[]): Promise<Answer> {
+async function answer(handlers: Record<string, Handler>, socket: AppSocket, event: string, args: unknown[]): Promise<Answer> {
   try {
     await consumeFor("socketEvent", socket.data.who);
-    const error = excess(given);
+    const error = excess(args);
     if (error !== undefined) return { ok: false, error };
     const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
-    return handler ? await withQueryTimeout(() => handler(socket, given[0])) : { ok: false, error: "Unknown event" };
+    return handler ? await withQueryTimeout(() => handler(socket, args[0])) : { ok: false, error: "Unknown event" };
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: error.message };
     if (isUnavailable(error)) {
@@ -195,13 +195,13 @@ async function answer(handlers: Record<string, Handler>, socket: AppSocket, even
  * Answers every event through its ack. An unknown or malformed event gets an error, never a disconnect.
  * @returns what to do with a socket that has connected
  */
-export function clientEvents(bus: Bus, tracked: Tracked): (socket: AppSocket) => void {
+export function clientEvents(bus: Bus, tracked: RoomTrackers): (socket: AppSocket) => void {
   const handlers = handlersOn(bus, tracked);
   return (socket) =>
-    socket.onAny((event: string, ...given: unknown[]) => {
-      const last = given.at(-1);
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const last = args.at(-1);
       const ack = typeof last === "function" ? (last as (answer: Answer) => void) : () => undefined;
-      answer(handlers, socket, event, given)
+      answer(handlers, socket, event, args)
         .then(ack)
         // An unhandled rejection would end the process, and with it every socket.
         .catch((error: unknown) => log.error({ err: error, event }, "a socket event could not be answered"));

@@ -18,32 +18,32 @@ export type DeliveryCursors = {
 };
 
 export function createDeliveryCursors(): DeliveryCursors {
-  const held = new Map<string, { contiguous: number; outOfOrder: Set<number> }>();
+  const cursors = new Map<string, { contiguous: number; outOfOrder: Set<number> }>();
   const advance = (of: { contiguous: number; outOfOrder: Set<number> }) => {
     while (of.outOfOrder.delete(of.contiguous + 1)) of.contiguous++;
   };
   return {
     track(userId, seq) {
-      const known = held.get(userId);
+      const known = cursors.get(userId);
       if (known) return Math.max(known.contiguous, ...known.outOfOrder);
-      held.set(userId, { contiguous: seq, outOfOrder: new Set() });
+      cursors.set(userId, { contiguous: seq, outOfOrder: new Set() });
       return seq;
     },
     mark(userId, seq) {
-      const known = held.get(userId);
+      const known = cursors.get(userId);
       if (!known || seq <= known.contiguous) return;
       known.outOfOrder.add(seq);
       advance(known);
     },
     advanceTo(userId, seq) {
-      const known = held.get(userId);
+      const known = cursors.get(userId);
       if (!known || seq <= known.contiguous) return;
       known.contiguous = seq;
       for (const one of known.outOfOrder) if (one <= seq) known.outOfOrder.delete(one);
       advance(known);
     },
-    contiguousSeq: (userId) => held.get(userId)?.contiguous,
-    forget: (userId) => void held.delete(userId),
-    users: () => [...held.keys()],
+    contiguousSeq: (userId) => cursors.get(userId)?.contiguous,
+    forget: (userId) => void cursors.delete(userId),
+    users: () => [...cursors.keys()],
   };
 }

@@ -29,7 +29,7 @@ const loggedOriginsMax = 100;
  * Refuses a connection before it is opened. A WebSocket gets 403, where Engine.IO would answer with 400; anything else gets the `answer`
  * that Engine.IO waits for. Logs once for each origin how to allow it.
  */
-export function rejectConnection(request: IncomingMessage, answer: (message: null, may: boolean) => void): void {
+export function rejectConnection(request: IncomingMessage, answer: (message: null, allowed: boolean) => void): void {
   const origin = request.headers.origin?.slice(0, 200);
   if (origin !== undefined && !loggedOrigins.has(origin) && loggedOrigins.size < loggedOriginsMax) {
     loggedOrigins.add(origin);
@@ -61,8 +61,8 @@ type Handshake = { auth: Record<string, unknown>; headers: { authorization?: str
  */
 export async function authenticateHandshake(handshake: Handshake): Promise<SocketCaller> {
   if (!protocols.includes((handshake.auth.protocol ?? 1) as number)) throw new Error(texts.clientOutOfDate);
-  const given = handshake.auth.token;
-  const token = given === undefined || given === null || given === "" ? bearerOf(handshake.headers.authorization) : given;
+  const authToken = handshake.auth.token;
+  const token = authToken === undefined || authToken === null || authToken === "" ? bearerOf(handshake.headers.authorization) : authToken;
   if (token === undefined) throw new Error(texts.authenticationRequired);
   if (typeof token !== "string") throw new Error(texts.invalidToken);
   const caller = await withRetries(() => socketCaller(token));

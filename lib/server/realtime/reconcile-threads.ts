@@ -23,7 +23,7 @@ function parseRoom(room: string): { to: Readers; threadId: string } | undefined 
  * The version of each thread that somebody reads here, by room, as far as this process has told it. A later version implies the earlier
  * ones: who hears 7 after 5 fetches the thread again.
  */
-export type ToldVersions = {
+export type SentVersions = {
   /**
    * Adds a room with its first reader, who has this version. Later readers change nothing, because those before them may have missed what
    * the later ones have fetched.
@@ -40,8 +40,8 @@ export type ToldVersions = {
   rooms(): string[];
 };
 
-export function createToldVersions(): ToldVersions {
-  const held = new Map<string, { told: number; highest: number }>();
+export function createSentVersions(): SentVersions {
+  const versions = new Map<string, { sent: number; highest: number }>();
   const versionIn = (outbound: OutboundEvent): number | undefined => {
     if (!("event" in outbound)) return undefined;
     const { event, body } = outbound;
@@ -50,20 +50,20 @@ export function createToldVersions(): ToldVersions {
   };
   return {
     track(room, version) {
-      const known = held.get(room);
+      const known = versions.get(room);
       if (known) known.highest = Math.max(known.highest, version);
-      else held.set(room, { told: version, highest: version });
+      else versions.set(room, { sent: version, highest: version });
     },
     mark(room, outbound) {
-      const [known, version] = [held.get(room), versionIn(outbound)];
+      const [known, version] = [versions.get(room), versionIn(outbound)];
       if (!known || version === undefined) return;
-      known.told = Math.max(known.told, version);
+      known.sent = Math.max(known.sent, version);
       known.highest = Math.max(known.highest, version);
     },
-    forget: (room) => void held.delete(room),
-    of: (room) => held.get(room)?.told,
-    beyond: (room) => (held.get(room)?.highest ?? 0) + 1,
-    rooms: () => [...held.keys()],
+    forget: (room) => void versions.delete(room),
+    of: (room) => versions.get(room)?.sent,
+    beyond: (room) => (versions.get(room)?.highest ?? 0) + 1,
+    rooms: () => [...versions.keys()],
   };
 }
 
@@ -74,13 +74,13 @@ export function createToldVersions(): ToldVersions {
  * that are ahead get `thread:head`, by which a page fetches the thread again (decision 0047).
  */
 export function createThreadReconciler(
-  told: ToldVersions,
+  sent: SentVersions,
   emit: (events: OutboundEvent[]) => void,
 ): { /** Compares now. Never throws. */ look(): Promise<void>; stop(): void } {
   type Behind = { room: string; to: Readers; threadId: string; version: number };
-  const isBehind = ({ room, version }: Behind) => (told.of(room) ?? version) < version;
+  const isBehind = ({ room, version }: Behind) => (sent.of(room) ?? version) < version;
   const behind = async (): Promise<Behind[]> => {
-    const here = told.rooms().flatMap((room) => {
+    const here = sent.rooms().flatMap((room) => {
       const parsed = parseRoom(room);
       return parsed ? [{ room, ...parsed }] : [];
     });

@@ -25,7 +25,7 @@ export type Reconciler = {
   /** Compares now. */
   look(): Promise<void>;
   /** Passes what a user's inbox went through since `since` to `send`. @returns the `seq` it is at */
-  replay(userId: string, since: number, send: (told: Replayed[]) => void): Promise<number>;
+  replay(userId: string, since: number, send: (notifications: Replayed[]) => void): Promise<number>;
   stop(): void;
 };
 
@@ -63,9 +63,9 @@ export function createReconciler(emitted: DeliveryCursors, emit: (events: Outbou
         for (const { userId } of queue) {
           const since = emitted.contiguousSeq(userId);
           if (since === undefined) continue;
-          const seq = await replay(userId, since, (told) => {
-            metrics().replayedTotal.inc(told.length);
-            emit(told.map((one) => ({ to: "user", userId, ...one })));
+          const seq = await replay(userId, since, (notifications) => {
+            metrics().replayedTotal.inc(notifications.length);
+            emit(notifications.map((one) => ({ to: "user", userId, ...one })));
           });
           emitted.advanceTo(userId, seq);
         }

@@ -34,7 +34,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
 
   const isWanted = (channel: string) => !stopped && (channel === broadcastChannel || awaited.has(channel) || adapter.rooms.has(channel));
 
-  const hear = (text: string) => {
+  const receive = (text: string) => {
     try {
       const { from, facts: events } = JSON.parse(text) as Packet;
       if (from !== self) dispatchLocal(events);
@@ -43,7 +43,7 @@ export function redisBus(io: Io, redis: Redis, { dispatchLocal }: Pick<Bus, "dis
     }
   };
 
-  const link = () => createChannels(redis, { isWanted, hear });
+  const link = () => createChannels(redis, { isWanted, receive });
   let current = link();
   const settle = (channel: string) => current.settle(channel);
 
@@ -109,7 +109,7 @@ type Channels = {
  */
 function createChannels(
   redis: Redis,
-  { isWanted, hear }: { isWanted: (channel: string) => boolean; hear: (text: string) => void },
+  { isWanted, receive }: { isWanted: (channel: string) => boolean; receive: (text: string) => void },
 ): Channels {
   const names = new Set<string>();
   let isCurrent = true;
@@ -117,10 +117,10 @@ function createChannels(
     try {
       while (isCurrent && redis.isUp() && isWanted(channel) !== names.has(channel)) {
         if (isWanted(channel)) {
-          await redis.subscribe(channel, hear);
+          await redis.subscribe(channel, receive);
           names.add(channel);
         } else {
-          await redis.unsubscribe(channel, hear);
+          await redis.unsubscribe(channel, receive);
           names.delete(channel);
         }
       }

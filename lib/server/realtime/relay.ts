@@ -7,7 +7,7 @@ import type { OutboundEvent } from "../events/bus";
 import { metrics } from "../metrics";
 import { invalidateSchool } from "../school";
 import type { DeliveryCursors } from "./delivery-cursors";
-import type { ToldVersions } from "./reconcile-threads";
+import type { SentVersions } from "./reconcile-threads";
 
 /**
  * What the server keeps with a socket. `inboxSeq`: the `seq` of the user's inbox when the token was checked; the socket must hear of every
@@ -28,13 +28,13 @@ export type Io = Server<ClientToServerEvents, ServerToClientEvents, Record<strin
 export type AppSocket = Parameters<Parameters<Io["on"]>[1]>[0] extends infer S extends Socket ? S : never;
 
 /** What this process has told: to each user, of each course's feed, of each thread that somebody reads here. */
-export type Told = { emitted: DeliveryCursors; feeds: DeliveryCursors; threads: ToldVersions };
+export type Trackers = { emitted: DeliveryCursors; feeds: DeliveryCursors; threads: SentVersions };
 
 /**
  * Emits committed events to the rooms of this process, and notes what was told. Passes over rooms that nobody is in, as Socket.IO encodes
  * what it emits before it looks for somebody.
  */
-export function relay(io: Io, { emitted, feeds, threads }: Told, events: OutboundEvent[]): void {
+export function relay(io: Io, { emitted, feeds, threads }: Trackers, events: OutboundEvent[]): void {
   const { rooms: occupied } = io.sockets.adapter;
   for (const outbound of events) {
     if (outbound.to === "sessions") io.local.in(outbound.sessionIds.map(rooms.session)).disconnectSockets(true);

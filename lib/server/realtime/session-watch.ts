@@ -5,7 +5,7 @@ import { withQueryTimeout } from "../db/client";
 import { read, type Sql, sql } from "../db/sql";
 import { type ThreadAccess, threadPartOf } from "../discussions/access";
 import { every } from "../every";
-import type { ToldVersions } from "./reconcile-threads";
+import type { SentVersions } from "./reconcile-threads";
 import type { Io, SocketData } from "./relay";
 
 /**
@@ -19,11 +19,11 @@ const checkMs = 2500;
  * threads and courses in which their people have no part any more. Sends at most four queries per period, whatever the number of sockets.
  * @returns how to stop
  */
-export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">, told: ToldVersions): () => void {
+export function watchSessions(io: Io, config: Pick<Config, "adminTwoFactor">, sent: SentVersions): () => void {
   // No socket is cut because the database is away: the next look decides.
   const watch = (check: () => Promise<void>) =>
     every(checkMs, () => withQueryTimeout(check), "what open sockets rest on could not be checked");
-  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evict(io, told))];
+  const stops = [watch(() => disconnectEnded(io, config.adminTwoFactor === "required")), watch(() => evict(io, sent))];
   return () => {
     for (const stop of stops) stop();
   };
@@ -66,9 +66,9 @@ const listened = (io: Io, prefix: string): Pairs => {
 const unnest = ({ ids, userIds }: Pairs): Sql => sql`unnest((SELECT ${ids}::uuid[]), (SELECT ${userIds}::uuid[])) AS p(id, user_id)`;
 
 /** Takes sockets out of the rooms of threads in which their people have no part any more, or another one, and of courses that they left. */
-async function evict(io: Io, told: ToldVersions): Promise<void> {
-  await evictFromThreads(io, told, rooms.thread, (part) => part !== null && part !== "classmate");
-  await evictFromThreads(io, told, rooms.class, (part) => part === "classmate");
+async function evict(io: Io, sent: SentVersions): Promise<void> {
+  await evictFromThreads(io, sent, rooms.thread, (part) => part !== null && part !== "classmate");
+  await evictFromThreads(io, sent, rooms.class, (part) => part === "classmate");
   const pairs = listened(io, rooms.course(""));
   if (pairs.ids.length === 0) return;
   const lost = await read<{ id: string; user_id: string }>(sql`
@@ -81,7 +81,7 @@ async function evict(io: Io, told: ToldVersions): Promise<void> {
 
 async function evictFromThreads(
   io: Io,
-  told: ToldVersions,
+  sent: SentVersions,
   room: (id: string) => string,
   canListen: (part: ReturnType<typeof threadPartOf>) => boolean,
 ): Promise<void> {
@@ -97,20 +97,20 @@ async function evictFromThreads(
   // That a thread is gone was told, unless the event was lost.
   const there = new Set(rows.map(({ id }) => id));
   for (const id of new Set(pairs.ids.filter((one) => !there.has(one))))
-    io.local.to(room(id)).emit("thread:removed", { threadId: id, version: told.beyond(room(id)) });
+    io.local.to(room(id)).emit("thread:removed", { threadId: id, version: sent.beyond(room(id)) });
   for (const [place, id] of pairs.ids.entries()) {
     const userId = pairs.userIds[place] ?? "";
     const row = known.get(`${id} ${userId}`);
     if (!row || !canListen(threadPartOf(row, userId))) {
       // What is open there joins again, and is refused, or let into the room that is theirs now.
-      if (row) tellHere(io, userId, room(id), { threadId: id, version: told.beyond(room(id)) });
+      if (row) emitHead(io, userId, room(id), { threadId: id, version: sent.beyond(room(id)) });
       io.local.in(rooms.user(userId)).socketsLeave(room(id));
     } else for (const socket of socketsOf(io, userId)) setSilent(socket.data, id, row.is_silent);
   }
 }
 
 /** Says to this person's sockets in the room where the thread is, because they may hear nothing more of it there. */
-function tellHere(io: Io, userId: string, room: string, head: ThreadHead): void {
+function emitHead(io: Io, userId: string, room: string, head: ThreadHead): void {
   for (const socket of socketsOf(io, userId)) if (socket.rooms.has(room)) socket.emit("thread:head", head);
 }
 

@@ -15,7 +15,7 @@ import { createDeliveryCursors } from "./delivery-cursors";
 import { authenticateHandshake, canConnect, rejectConnection } from "./handshake";
 import { createReconciler } from "./reconcile";
 import { startFeedReconciler } from "./reconcile-feeds";
-import { createThreadReconciler, createToldVersions } from "./reconcile-threads";
+import { createSentVersions, createThreadReconciler } from "./reconcile-threads";
 import { redisBus } from "./redis-bus";
 import { type AppSocket, type Io, relay } from "./relay";
 import { watchSessions } from "./session-watch";
@@ -65,7 +65,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const emitted = createDeliveryCursors();
   /** The same of the courses' feeds that somebody listens to here. */
   const feeds = createDeliveryCursors();
-  const threads = createToldVersions();
+  const threads = createSentVersions();
   const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds, threads }, events);
   const { look, replay, stop: stopReconciling } = createReconciler(emitted, emit);
   const stopReconcilingFeeds = startFeedReconciler(feeds, emit);
@@ -83,8 +83,8 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
     arrived?.();
     // While the token was checked, other sockets of this user may have received events that this one has not.
     if (emitted.track(userId, inboxSeq) > inboxSeq)
-      replay(userId, inboxSeq, (told) => {
-        for (const { event, body } of told) (socket.emit as (event: string, body: unknown) => boolean)(event, body);
+      replay(userId, inboxSeq, (notifications) => {
+        for (const { event, body } of notifications) (socket.emit as (event: string, body: unknown) => boolean)(event, body);
       }).catch((error: unknown) => log.warn({ err: error, userId }, "a new socket could not be told what it had just missed"));
     // No token is kept in an object that lives as long as the socket.
     socket.handshake.auth = {};

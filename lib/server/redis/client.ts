@@ -2,7 +2,7 @@ import { remember } from "../remember";
 
 /** The commands of Redis that rate limits need. Each fails at once while Redis is away, and after a short while when it hangs. */
 type Store = {
-  eval(script: string, given: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
   /** A node-redis MULTI. Throws while Redis is away. */
   multi(): unknown;
   del(key: string): Promise<number>;
@@ -26,7 +26,7 @@ export type Redis = {
 };
 
 /** One per process. server.ts opens it (open.ts), and the routes, which are another bundle, find it here. */
-export const redisSlot = remember("redis", (): { held: Redis | null } => ({ held: null }));
+export const redisSlot = remember("redis", (): { current: Redis | null } => ({ current: null }));
 
 /** The process's Redis; null where none is configured or opened. */
-export const redis = (): Redis | null => redisSlot.held;
+export const redis = (): Redis | null => redisSlot.current;

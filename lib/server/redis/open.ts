@@ -23,16 +23,16 @@ export async function openRedis(url: string | null): Promise<void> {
   if (url === null) return;
   // Loaded only by who has a Redis: it is a quarter of all modules that a start loads.
   const { createClient } = await import("@redis/client");
-  redisSlot.held = keepConnected(() => clientOf(createClient, url));
-  const { held } = redisSlot;
-  const isUp = new Promise<void>((resolve) => held.onUp(resolve));
+  redisSlot.current = keepConnected(() => clientOf(createClient, url));
+  const { current } = redisSlot;
+  const isUp = new Promise<void>((resolve) => current.onUp(resolve));
   // That it is away the connection says itself.
   await withTimeout(isUp, startTimeoutMs, silence).catch(() => undefined);
 }
 
 export function closeRedis(): void {
-  redisSlot.held?.close();
-  redisSlot.held = null;
+  redisSlot.current?.close();
+  redisSlot.current = null;
 }
 
 type CreateClient = typeof import("@redis/client").createClient;
@@ -54,12 +54,13 @@ function keepConnected(makeClient: () => Client): Redis {
   const listeners = new Set<() => void>();
   let client: Client | null = null;
   let closed = false;
-  let said = false;
+  let isOutageLogged = false;
 
-  const away = (error: unknown) => {
+  const logOutage = (error: unknown) => {
     // Logged once per outage.
-    if (!said && !closed) log.warn({ err: error }, "Redis is away: other processes are not told, and limits are counted here alone");
-    said = true;
+    if (!isOutageLogged && !closed)
+      log.warn({ err: error }, "Redis is away: other processes are not told, and limits are counted here alone");
+    isOutageLogged = true;
   };
   const live = (): Client => {
     if (!client?.isReady) throw new Error("Redis is away");
@@ -75,12 +76,12 @@ function keepConnected(makeClient: () => Client): Redis {
         if (closed) return destroy(fresh);
         client = fresh;
         attempt = 0;
-        if (said) log.info("Redis is back");
-        said = false;
+        if (isOutageLogged) log.info("Redis is back");
+        isOutageLogged = false;
         for (const listener of listeners) listener();
-        away(await Promise.race([broken, beatsUntilDead(fresh)]));
+        logOutage(await Promise.race([broken, beatsUntilDead(fresh)]));
       } catch (error) {
-        away(error);
+        logOutage(error);
       }
       client = null;
       destroy(fresh);
@@ -94,15 +95,15 @@ function keepConnected(makeClient: () => Client): Redis {
     isUp: () => client?.isReady === true,
     ping: async () => void (await withTimeout(live().ping(), 1000, silence)),
     publish: async (channel, text) => void (await live().sPublish(channel, text)),
-    subscribe: async (channel, hear) => void (await live().sSubscribe(channel, hear)),
-    unsubscribe: async (channel, hear) => void (await live().sUnsubscribe(channel, hear)),
+    subscribe: async (channel, receive) => void (await live().sSubscribe(channel, receive)),
+    unsubscribe: async (channel, receive) => void (await live().sUnsubscribe(channel, receive)),
     onUp(listener) {
       listeners.add(listener);
       if (client?.isReady) listener();
       return () => void listeners.delete(listener);
     },
     store: {
-      eval: async (script, given) => withTimeout(live().eval(script, given), countTimeoutMs, silence),
+      eval: async (script, options) => withTimeout(live().eval(script, options), countTimeoutMs, silence),
       multi() {
         const multi = live().multi();
         const exec = multi.exec.bind(multi);

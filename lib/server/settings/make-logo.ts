@@ -34,11 +34,11 @@ export async function makeLogo(bytes: Buffer): Promise<Logo> {
       signal: AbortSignal.timeout(2 * timeoutMs),
     }),
   );
-  const [ready, said] = end.output.split("\n");
-  if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of pictures does not start (${end.code}): ${end.said}`);
-  const made = end.code === 0 && said ? (JSON.parse(said) as { png?: string; width: number; height: number }) : null;
+  const [ready, answer] = end.output.split("\n");
+  if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of pictures does not start (${end.code}): ${end.stderr}`);
+  const made = end.code === 0 && answer ? (JSON.parse(answer) as { png?: string; width: number; height: number }) : null;
   if (made?.png !== undefined) return { png: Buffer.from(made.png, "base64"), width: made.width, height: made.height };
-  log.info({ code: end.code, timedOut: end.timedOut, said: made ?? end.said.slice(-200) }, "a picture could not be drawn");
+  log.info({ code: end.code, timedOut: end.timedOut, answer: made ?? end.stderr.slice(-200) }, "a picture could not be drawn");
   throw invalidField("image_base64", "must be a whole picture, of at most 16 megapixels: this one can’t be read");
 }
 

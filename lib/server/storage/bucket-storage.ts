@@ -42,7 +42,7 @@ export function bucketStorage({ endpoint, bucket, region, credentials }: S3Confi
   const get = (name: string, extra: { IfNoneMatch?: string } = {}) =>
     client.send(new GetObjectCommand({ ...at(name), ...extra })).catch((error: unknown) => {
       if (error instanceof S3ServiceException && error.name === "NoSuchKey")
-        throw new AppError("not_found", texts.fileIsGone, { cause: error });
+        throw new AppError("not_found", texts.fileMissing, { cause: error });
       throw error;
     });
   const remove = async (name: string) => void (await client.send(new DeleteObjectCommand(at(name))));

@@ -56,7 +56,7 @@ export function fileStorage(dataDir: string): Storage {
       const partial = `${target}.${randomUUID()}${partialEnding}`;
       try {
         if (!("path" in content)) await writeFile(partial, content.text);
-        else if (!content.mayMove || !(await moved(content.path, partial))) await copyFile(content.path, partial);
+        else if (!content.canMove || !(await moved(content.path, partial))) await copyFile(content.path, partial);
         await rename(partial, target);
       } catch (error) {
         await rm(partial, { force: true });

@@ -1,7 +1,7 @@
 import type { DataStore } from "@tus/server";
 
-/** `mayMove`: the file at the path is not needed there any more. */
-export type Content = { path: string; mayMove?: boolean } | { text: string };
+/** `canMove`: the file at the path is not needed there any more. */
+export type Content = { path: string; canMove?: boolean } | { text: string };
 
 /**
  * Where files are stored. A name is `<video>/<file>` or `images/<file>`, made by the server and never by a client. Content types are what

@@ -67,9 +67,9 @@ function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8
   let isOver = false;
   const close = async () => {
     isOver = true;
-    const held = file;
+    const opened = file;
     file = undefined;
-    await held?.close();
+    await opened?.close();
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -105,7 +105,7 @@ function bytesOf(path: string, start: number, end: number): ReadableStream<Uint8
  */
 export async function serveFile(path: string, contentType: string, headers: Headers): Promise<Response> {
   const info = await stat(path).catch((cause: unknown) => {
-    throw new AppError("not_found", texts.fileIsGone, { cause });
+    throw new AppError("not_found", texts.fileMissing, { cause });
   });
   const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
   const common = { ...untrustedContentHeaders(contentType), "accept-ranges": "bytes", etag, "last-modified": info.mtime.toUTCString() };

@@ -11,7 +11,7 @@ import { usersChanged } from "../events/outbound";
 import { changeInboxes } from "../notifications/inbox-changes";
 import { lockAdmins, lockAdminsFor } from "../people/admins";
 import { toUser } from "../people/to-user";
-import { adminNotifications, boundedAdminNotifications } from "./admin-news";
+import { adminNotifications, boundedAdminNotifications } from "./admin-notifications";
 
 export type NewUser = { email: string; password: string | null; first_name: string; last_name: string; role: Role };
 
@@ -63,8 +63,11 @@ async function insert(unit: Unit, person: NewUser, passwordHash: string | null, 
   const actorId = isSignUp ? id : by.actorId;
   await audit(tx, { action: "user/created", ...by, actorId, targetId: id, details: { role: user.role } });
   const payload = { userId: id, email: user.email, role: user.role, userName: fullName(user), timestamp: user.created_at };
-  const news = { type: "user/created" as const, payload };
-  await changeInboxes(unit, isSignUp ? await boundedAdminNotifications(tx, admins, news) : adminNotifications(admins, by.actorId, news));
+  const notification = { type: "user/created" as const, payload };
+  await changeInboxes(
+    unit,
+    isSignUp ? await boundedAdminNotifications(tx, admins, notification) : adminNotifications(admins, by.actorId, notification),
+  );
   emit(...usersChanged(admins));
   return user;
 }

@@ -16,7 +16,7 @@ import { changeInboxes, type InboxWrite, lockInboxes } from "../notifications/in
 import { lockAdmins, lockAdminsFor } from "../people/admins";
 import { deletePending } from "../people/pending";
 import { lockUser, requireRemovable } from "../people/require-user";
-import { adminNotifications, boundedAdminNotifications } from "./admin-news";
+import { adminNotifications, boundedAdminNotifications } from "./admin-notifications";
 
 /**
  * docs/contract.md section 8, `DELETE /api/users/:id`, for admins.
@@ -47,8 +47,8 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
     const left = await resolveOpenThreads(tx, userId);
     await audit(tx, { ...by, action: "user/deleted", targetId: userId, details: { email: user.email, role: user.role } });
     // Emitted after the deleted person's sockets are cut.
-    const news = withOwnEvents(unit);
-    await changeInboxesOf(news, user, others, by);
+    const unitWithEvents = withOwnEvents(unit);
+    await changeInboxesOf(unitWithEvents, user, others, by);
     await tx.$executeRaw`UPDATE users SET email = NULL, password_hash = NULL, deleted_at = now() WHERE id = ${userId}::uuid`;
     await endSessions(unit, sql`s.user_id = ${userId}::uuid`);
     await tx.oneTimeLink.deleteMany({ where: { userId } });
@@ -66,7 +66,7 @@ async function remove(userId: string, by: Actor, lock: (tx: Tx) => Promise<strin
     await deletePending(tx, userId);
     await enqueue("forget-person", { userId });
     await emitThreads(unit, left);
-    emit(...news.emitted, ...usersChanged(others));
+    emit(...unitWithEvents.emitted, ...usersChanged(others));
   });
   return null;
 }
@@ -81,13 +81,15 @@ async function changeInboxesOf(unit: Unit, user: User, admins: string[], by: Act
   await tx.$executeRaw`DELETE FROM inbox WHERE user_id = ${user.id}::uuid`;
   const made = sql`n.type = 'user/created' AND n.payload->>'userId' = ${user.id}`;
   const payload = { userId: user.id, email: user.email, role: user.role, timestamp: new Date().toISOString() };
-  const news = { type: "user/deleted" as const, payload };
+  const notification = { type: "user/deleted" as const, payload };
   const nameless = sql`n.payload - 'userName' || '{"email": ""}'`;
   await changeInboxes(unit, [
     ...admins.map((userId): InboxWrite => ({ userId, kind: "remove", rows: sql`${made} AND n.payload->'others' IS NULL` })),
     ...admins.map(
       (userId): InboxWrite => ({ userId, kind: "rewrite", rows: sql`${made} AND n.payload->'others' IS NOT NULL`, payload: nameless }),
     ),
-    ...(by.actorId === user.id ? await boundedAdminNotifications(tx, admins, news) : adminNotifications(admins, by.actorId, news)),
+    ...(by.actorId === user.id
+      ? await boundedAdminNotifications(tx, admins, notification)
+      : adminNotifications(admins, by.actorId, notification)),
   ]);
 }

@@ -64,7 +64,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
   const until = Date.now() + exportTimeoutMs;
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | null = first;
-  let isGone = false;
+  let isCancelled = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -72,7 +72,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
           if (Date.now() > until) throw new Error("an export took too long to be fetched");
           const part = next ?? (await parts.next());
           next = null;
-          if (isGone) return;
+          if (isCancelled) return;
           if (!part.done) return controller.enqueue(encoder.encode(part.value));
           controller.close();
         } catch (error) {
@@ -83,7 +83,7 @@ function streamOf(first: IteratorResult<string>, parts: AsyncGenerator<string>, 
         end();
       },
       async cancel() {
-        isGone = true;
+        isCancelled = true;
         end();
         await parts.return(undefined);
       },

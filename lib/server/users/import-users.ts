@@ -76,9 +76,9 @@ async function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBod
 /** The first line of each person. */
 const peopleOf = (lines: ImportLine[]) => [...new Map(lines.toReversed().map((line) => [line.email, line])).values()].toReversed();
 
-function toRow(given: ImportLine, isFirst: boolean, made: Map<string, Made>): ImportedRow {
-  const { userId, confirmed: _said, enrolled, password: _none, ...line } = given;
-  const open = isUnconfirmed(given);
+function toRow(imported: ImportLine, isFirst: boolean, made: Map<string, Made>): ImportedRow {
+  const { userId, confirmed: _said, enrolled, password: _none, ...line } = imported;
+  const open = isUnconfirmed(imported);
   const link = isFirst ? made.get(line.email)?.link : undefined;
   return {
     ...line,

@@ -101,7 +101,7 @@ type Making = {
 export class ConversionFailed extends Error {}
 
 /** Runs ffmpeg on a local file and waits for its output file. @throws ConversionFailed; the signal's reason */
-export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onProgress: onPart }: Making): Promise<void> {
+export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, onProgress }: Making): Promise<void> {
   const quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y", "-max_alloc", String(pieceBytes), "-filter_threads", threads];
   const input = ["-ss", String(from.start ?? 0), ...reading(from.path, from.container)];
   const output = ["-threads", threads, "-fs", String(maxBytes), "-progress", "pipe:1", `file:${to}`];
@@ -114,17 +114,17 @@ export async function runFfmpeg({ from, args, to, timeoutMs, maxBytes, signal, o
     onOutput(text) {
       const lines = (line + text).split("\n");
       line = lines.pop()?.slice(-200) ?? "";
-      const micros = lines.flatMap((said) => /^out_time_us=(\d+)$/.exec(said)?.[1] ?? []).at(-1);
-      if (micros && from.duration > 0) onPart?.(Math.min(1, Number(micros) / 1e6 / from.duration));
+      const micros = lines.flatMap((row) => /^out_time_us=(\d+)$/.exec(row)?.[1] ?? []).at(-1);
+      if (micros && from.duration > 0) onProgress?.(Math.min(1, Number(micros) / 1e6 / from.duration));
     },
   });
   if (end.timedOut) throw new ConversionFailed(`ffmpeg was ended after ${timeoutMs / 1000} s`);
-  if (end.code !== 0) throw new ConversionFailed(`ffmpeg ended with ${end.code}: ${end.said}`);
+  if (end.code !== 0) throw new ConversionFailed(`ffmpeg ended with ${end.code}: ${end.stderr}`);
   const bytes = await stat(to).then(
     ({ size }) => size,
     () => 0,
   );
-  if (bytes === 0) throw new ConversionFailed(`ffmpeg ended well and made nothing: ${end.said}`);
+  if (bytes === 0) throw new ConversionFailed(`ffmpeg ended well and made nothing: ${end.stderr}`);
   // At its size limit ffmpeg ends without an error, with half of the video made.
   if (bytes > maxBytes * 0.98) throw new ConversionFailed(`ffmpeg's file would be larger than ${maxBytes} bytes`);
 }

@@ -54,7 +54,7 @@ function ffmpegRecipe(found: Probed, asItIs: Playable["contentType"] | null): { 
  * @param folder the folder of the result
  * @throws UnplayableVideo when it can't be made to play
  */
-export async function makePlayable(path: string, found: Probed, { folder, signal, onProgress: onPart }: Work): Promise<Playable> {
+export async function makePlayable(path: string, found: Probed, { folder, signal, onProgress }: Work): Promise<Playable> {
   const asItIs = nativeMimeType(found);
   const original = { path: null, duration: found.duration };
   if (asItIs && found.startsFast) return { ...original, contentType: asItIs };
@@ -71,7 +71,7 @@ export async function makePlayable(path: string, found: Probed, { folder, signal
     timeoutMs: conversionTimeoutMs,
     maxBytes: await outputBytesMax(folder),
     signal,
-    onProgress: onPart,
+    onProgress,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ConversionFailed)) throw cause;
     throw new UnplayableVideo("This video couldn’t be converted. It may be damaged; try exporting it again as an MP4.", { cause });

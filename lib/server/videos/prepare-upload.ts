@@ -26,13 +26,13 @@ export type UploadSteps = {
 };
 
 /** Makes an upload playable: length, poster and, where needed, a converted file. Its results keep their names if it runs again. */
-export async function prepareUpload(given: UploadRef, { signal, isLast }: JobRun, use: UploadSteps): Promise<void> {
-  const { videoId, uploadId } = given;
+export async function prepareUpload(upload: UploadRef, { signal, isLast }: JobRun, use: UploadSteps): Promise<void> {
+  const { videoId, uploadId } = upload;
   await mkdir(workFolder(), { recursive: true, mode: 0o700 });
   // A folder of its own, because a process that lost this job without knowing may still work in another.
   const folder = await mkdtemp(join(workFolder(), `${uploadId}-`));
   try {
-    await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, given, { ...use, folder, signal }));
+    await storage().withFile(uploadName(videoId, uploadId), (path) => work(path, upload, { ...use, folder, signal }));
   } catch (error) {
     if (error instanceof UnplayableVideo) {
       log.info({ videoId, reason: error.message, err: error.cause }, "a video can’t be made playable");
@@ -54,14 +54,14 @@ async function work(
   { onProgress, putInPlace, discard, folder, signal }: Work,
 ): Promise<void> {
   const found = await probe(path, signal);
-  const gone = new AbortController();
-  const ended = AbortSignal.any([signal, gone.signal]);
+  const removal = new AbortController();
+  const ended = AbortSignal.any([signal, removal.signal]);
   const report = throttledProgress(async (percent) => {
-    if (!(await onProgress(percent))) gone.abort(new Error("the video is gone"));
+    if (!(await onProgress(percent))) removal.abort(new Error("the video is gone"));
   });
   const poster = await makePoster(path, found, { folder, signal: ended });
   const playable = await makePlayable(path, found, { folder, signal: ended, onProgress: report }).catch((error: unknown) => {
-    if (gone.signal.aborted) return null;
+    if (removal.signal.aborted) return null;
     throw error;
   });
   if (!playable) return;
@@ -70,8 +70,8 @@ async function work(
   const original = uploadName(videoId, uploadId);
   const file = playable.path ? `${original}${extname(playable.path)}` : original;
   const posterFile = poster && `${original}.jpg`;
-  if (playable.path) await storage().put(file, { path: playable.path, mayMove: true }, playable.contentType);
-  if (poster && posterFile) await storage().put(posterFile, { path: poster, mayMove: true }, "image/jpeg");
+  if (playable.path) await storage().put(file, { path: playable.path, canMove: true }, playable.contentType);
+  if (poster && posterFile) await storage().put(posterFile, { path: poster, canMove: true }, "image/jpeg");
   const prepared = { file, contentType: playable.contentType, posterFile, durationSeconds: Math.round(playable.duration) };
   if (!(await putInPlace(prepared))) return discard(prepared);
   if (playable.path) await discardUpload(videoId, uploadId);
@@ -79,7 +79,7 @@ async function work(
 }
 
 /** Passes parts on as whole percents, 0 to 99, when they change and at most every `progressIntervalMs`. */
-function throttledProgress(tell: (percent: number) => Promise<void>): (part: number) => void {
+function throttledProgress(reportProgress: (percent: number) => Promise<void>): (part: number) => void {
   let last = 0;
   let at = 0;
   return (part) => {
@@ -88,6 +88,6 @@ function throttledProgress(tell: (percent: number) => Promise<void>): (part: num
     last = percent;
     at = Date.now();
     // A failure to report does not stop the work.
-    tell(percent).catch(() => undefined);
+    reportProgress(percent).catch(() => undefined);
   };
 }

@@ -127,7 +127,7 @@ describe("a child that looks into files", () => {
       "for (let n = 0; n < 300; n++) { require('fs').writeSync(1, 'x'.repeat(65536)); require('fs').writeSync(2, 'y'.repeat(65536)); }",
     );
     expect(end.output.length).toBeLessThan(2 * 1024 ** 2);
-    expect(end.said.length).toBeLessThanOrEqual(2000);
+    expect(end.stderr.length).toBeLessThanOrEqual(2000);
   });
 
   it("is no fault of the file when it does not start", async () => {

@@ -27,7 +27,7 @@ export async function pruneUploads(now = new Date()): Promise<number> {
     SELECT id, course_id, upload_id, coalesce(upload_touched_at, created_at) < ${longAgo}::timestamptz AS is_old FROM videos
     WHERE status = 'processing' AND url IS NULL AND uploaded_at IS NULL AND deleted_at IS NULL
       AND coalesce(upload_touched_at, created_at) < ${new Date(now.getTime() - hourMs / 6)}::timestamptz`);
-  let gone = 0;
+  let removedCount = 0;
   for (const { id, course_id, upload_id, is_old } of rows) {
     if (upload_id && (await finishIfWhole(id, upload_id))) continue;
     if (!is_old) continue;
@@ -41,9 +41,9 @@ export async function pruneUploads(now = new Date()): Promise<number> {
     if (deleted.length === 0) continue;
     await storage().removeAll(id);
     publish([courseChanged(course_id, { videoId: id })]);
-    gone++;
+    removedCount++;
   }
-  return gone + (await pruneReplacements(now, longAgo));
+  return removedCount + (await pruneReplacements(now, longAgo));
 }
 
 /** Says of other files of lectures that they never came. The lectures play on. */
@@ -52,21 +52,21 @@ async function pruneReplacements(now: Date, longAgo: Date): Promise<number> {
     SELECT r.video_id AS id, v.course_id, r.upload_id, r.touched_at < ${longAgo}::timestamptz AS is_old
     FROM video_replacements r JOIN videos v ON v.id = r.video_id
     WHERE r.uploaded_at IS NULL AND r.failure IS NULL AND r.touched_at < ${new Date(now.getTime() - hourMs / 6)}::timestamptz`);
-  let gone = 0;
+  let removedCount = 0;
   for (const { id, course_id, upload_id, is_old } of rows) {
     if (upload_id && (await finishIfWhole(id, upload_id))) continue;
     if (!is_old) continue;
-    const given = await write(sql`
+    const marked = await write(sql`
       UPDATE video_replacements SET failure = ${neverCame}
       WHERE video_id = ${id}::uuid AND upload_id IS NOT DISTINCT FROM ${upload_id}::uuid AND uploaded_at IS NULL
         AND touched_at < ${longAgo}::timestamptz
       RETURNING 1`);
-    if (given.length === 0) continue;
+    if (marked.length === 0) continue;
     if (upload_id) await discardUpload(id, upload_id);
     publish([courseChanged(course_id, { videoId: id })]);
-    gone++;
+    removedCount++;
   }
-  return gone;
+  return removedCount;
 }
 
 async function sweepWorkFolder(now: Date): Promise<void> {

@@ -34,10 +34,10 @@ export function readCaptions({ captions = "", file_base64 }: CaptionsBody): stri
   if (file_base64 === undefined) return captions.replace(/^\ufeff/, "");
   const bytes = Buffer.from(file_base64, "base64");
   if (bytes.length > limits.captionsBytes) throw invalidField("file_base64", `must have at most ${limits.captionsBytes / 1024} KiB`);
-  const given = decodeText(bytes);
-  if (given.includes("\ufffd")) throw invalidField("file_base64", "contains characters that are no text: save the file as UTF-8");
-  if (!given.includes("-->")) throw invalidField("file_base64", "must be captions as WebVTT (.vtt) or SubRip (.srt)");
-  const { text, linesBefore } = toWebVtt(given);
+  const decoded = decodeText(bytes);
+  if (decoded.includes("\ufffd")) throw invalidField("file_base64", "contains characters that are no text: save the file as UTF-8");
+  if (!decoded.includes("-->")) throw invalidField("file_base64", "must be captions as WebVTT (.vtt) or SubRip (.srt)");
+  const { text, linesBefore } = toWebVtt(decoded);
   const problem = webVttProblem(text, linesBefore);
   if (problem) throw invalidField("file_base64", problem);
   return text;

@@ -28,7 +28,7 @@ export const readingTimeoutMs = 30_000;
 const known = new Set<Container>(["mov", "matroska", "ogg", "mpegts"]);
 
 const here = resolve(process.cwd(), "lib/server/videos/read-media.mjs");
-const mayRead = [here, resolve(process.cwd(), "package.json"), `${resolve(process.cwd(), "node_modules/mediabunny")}/`];
+const readablePaths = [here, resolve(process.cwd(), "package.json"), `${resolve(process.cwd(), "node_modules/mediabunny")}/`];
 
 /**
  * The Node options that let the reader read its own program and the open file, and do nothing else. Their names depend on the version of
@@ -36,7 +36,7 @@ const mayRead = [here, resolve(process.cwd(), "package.json"), `${resolve(proces
  */
 function permissions(): string[] {
   const flag = ["--permission", "--experimental-permission"].find((name) => process.allowedNodeEnvironmentFlags.has(name));
-  return flag ? [flag, ...mayRead.map((path) => `--allow-fs-read=${path}`)] : [];
+  return flag ? [flag, ...readablePaths.map((path) => `--allow-fs-read=${path}`)] : [];
 }
 
 /**
@@ -60,12 +60,12 @@ export async function readFile(
       fds: [file.fd],
       signal,
     });
-    const [ready, said] = end.output.split("\n");
-    if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of files does not start (${end.code}): ${end.said}`);
-    const reading = end.code === 0 && said ? (JSON.parse(said) as FileReading) : null;
+    const [ready, answer] = end.output.split("\n");
+    if (ready !== "ready" && !end.timedOut) throw new Error(`the reader of files does not start (${end.code}): ${end.stderr}`);
+    const reading = end.code === 0 && answer ? (JSON.parse(answer) as FileReading) : null;
     if (reading && reading.found !== "too much") return reading;
     log.info(
-      { code: end.code, timedOut: end.timedOut, said: reading ?? end.said.slice(-200) },
+      { code: end.code, timedOut: end.timedOut, answer: reading ?? end.stderr.slice(-200) },
       "a file took more than its reader may take",
     );
     throw new UnplayableVideo(takesTooMuch);

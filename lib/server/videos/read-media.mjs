@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const { CustomSource, EncodedPacketSink, Input, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } = require("mediabunny");
 
 /** Writes the answer. A fault of the file is an answer too; a reader that can't start gives none. */
-const answer = (said) => process.stdout.write(`${JSON.stringify(said)}\n`, () => process.exit(0));
+const answer = (result) => process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
 const onProblem = (error) => answer({ found: error instanceof RangeError ? "too much" : "nothing", problem: String(error).slice(0, 500) });
 process.on("uncaughtException", onProblem);
 process.stdout.write("ready\n");

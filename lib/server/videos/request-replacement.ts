@@ -38,12 +38,12 @@ export async function requestReplacement({ caller, params, request }: Input & { 
 /** `DELETE /api/videos/:id/replacement`: no other file is expected any more. What came of it goes. @throws AppError not_found, forbidden */
 export async function cancelReplacement({ caller, params }: Input): Promise<null> {
   const { id, course_id } = await requireVideo(params.id, "run", caller);
-  const gone = await commit(async ({ tx, emit }) => {
+  const discarded = await commit(async ({ tx, emit }) => {
     const [row] = await tx.$queryRaw<{ upload_id: string | null }[]>`
       DELETE FROM video_replacements WHERE video_id = ${id}::uuid RETURNING upload_id`;
     if (row) emit(courseChanged(course_id, { videoId: id, userId: caller.user.id }));
     return row?.upload_id ?? null;
   });
-  if (gone) await discardUpload(id, gone);
+  if (discarded) await discardUpload(id, discarded);
   return null;
 }

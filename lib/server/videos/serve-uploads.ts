@@ -76,8 +76,8 @@ async function createUpload(request: IncomingMessage, response: ServerResponse, 
   response.writeHead(201, { ...tusHeaders, location: `${uploadPath}/${videoId}/${uploadId}` }).end();
 }
 
-async function continueUpload(request: IncomingMessage, response: ServerResponse, given: From & UploadTarget & { uploadId: string }) {
-  const { videoId, uploadId, headers, caller } = given;
+async function continueUpload(request: IncomingMessage, response: ServerResponse, upload: From & UploadTarget & { uploadId: string }) {
+  const { videoId, uploadId, headers, caller } = upload;
   // Nothing uploaded is served from here, because tus would serve it with the type that the client claimed.
   if (!["HEAD", "PATCH", "DELETE"].includes(request.method ?? ""))
     throw new AppError("method_not_allowed", "An upload takes HEAD, PATCH and DELETE");

@@ -27,23 +27,26 @@ export function sniff(bytes: Uint8Array): Container | null {
   return null;
 }
 
-const otherKinds: { said: string; is: (bytes: Uint8Array) => boolean }[] = [
+const otherKinds: { reason: string; is: (bytes: Uint8Array) => boolean }[] = [
   {
-    said: notA("picture"),
+    reason: notA("picture"),
     is: (bytes) => beginsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || beginsWith(bytes, 0xff, 0xd8, 0xff) || asciiOf(bytes, 0, 4) === "GIF8",
   },
-  { said: soundOnly, is: (bytes) => asciiOf(bytes, 0, 3) === "ID3" || asciiOf(bytes, 0, 4) === "fLaC" || asciiOf(bytes, 8, 12) === "WAVE" },
+  {
+    reason: soundOnly,
+    is: (bytes) => asciiOf(bytes, 0, 3) === "ID3" || asciiOf(bytes, 0, 4) === "fLaC" || asciiOf(bytes, 8, 12) === "WAVE",
+  },
   // MP3 and AAC without a header: the sync word of a frame, with a layer and rate that exist.
   {
-    said: soundOnly,
+    reason: soundOnly,
     is: ([first = 0, second = 0, third = 0]) => first === 0xff && (second & 0xe0) === 0xe0 && third >> 4 !== 15 && second !== 0xff,
   },
-  { said: notA("PDF"), is: (bytes) => asciiOf(bytes, 0, 5) === "%PDF-" },
-  { said: notA("ZIP archive or an Office document"), is: (bytes) => beginsWith(bytes, 0x50, 0x4b, 3, 4) },
+  { reason: notA("PDF"), is: (bytes) => asciiOf(bytes, 0, 5) === "%PDF-" },
+  { reason: notA("ZIP archive or an Office document"), is: (bytes) => beginsWith(bytes, 0x50, 0x4b, 3, 4) },
 ];
 
 /** Why a file of none of the kinds above is refused, for the person who uploaded it. */
-export const rejectionReason = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.said ?? notAVideo;
+export const rejectionReason = (bytes: Uint8Array): string => otherKinds.find(({ is }) => is(bytes))?.reason ?? notAVideo;
 
 /** What is in a video file. */
 export type Probed = {

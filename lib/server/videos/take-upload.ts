@@ -13,7 +13,7 @@ import { requireVideo } from "./get-video";
 import { beginReplacement, noteArrived, noteFailed, type UploadOwner } from "./replacement-upload";
 import { uploadName } from "./upload-address";
 
-const uploadGone = () => new AppError("not_found", "This upload is no longer there: begin it again");
+const uploadNotFound = () => new AppError("not_found", "This upload is no longer there: begin it again");
 
 /** A size in words, such as `5 GB`. */
 const inWords = (bytes: number) => {
@@ -65,7 +65,7 @@ export async function requireUpload(videoId: string, uploadId: string, caller: C
   const [other] = await read<{ bytes: number; isWhole: boolean }>(sql`
     SELECT upload_bytes AS bytes, uploaded_at IS NOT NULL AS "isWhole" FROM video_replacements
     WHERE video_id = ${videoId}::uuid AND upload_id = ${uploadId}::uuid AND failure IS NULL`);
-  if (!other) throw uploadGone();
+  if (!other) throw uploadNotFound();
   return other;
 }
 

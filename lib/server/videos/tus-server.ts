@@ -14,8 +14,8 @@ const servers = new WeakMap<Storage, Server>();
 
 /** Answers HEAD and PATCH of an upload, after the caller is known (serve-uploads.ts). */
 export function tusServer(): Server {
-  const held = servers.get(storage());
-  if (held) return held;
+  const running = servers.get(storage());
+  if (running) return running;
   const server = new Server({
     path: uploadPath,
     datastore: storage().uploads,
@@ -34,8 +34,8 @@ export function tusServer(): Server {
     onResponseError(_request, error) {
       const known = "status_code" in error ? error : null;
       if (!known && !isAppError(error)) log.error({ err: error }, "an upload failed");
-      const said = known?.body.trim() || "The upload was interrupted: try again";
-      return { status_code: known?.status_code ?? 500, body: JSON.stringify({ success: false, error: said }) };
+      const message = known?.body.trim() || "The upload was interrupted: try again";
+      return { status_code: known?.status_code ?? 500, body: JSON.stringify({ success: false, error: message }) };
     },
   } as ConstructorParameters<typeof Server>[0]);
   servers.set(storage(), server);

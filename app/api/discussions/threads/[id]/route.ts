@@ -9,7 +9,7 @@ import { getThread } from "#lib/server/discussions/get-thread.ts";
 const path = { params: threadParams, missing: texts.threadNotFound };
 
 export const GET = route(
-  { ...path, query: threadQuery, answer: threadWithMessagesSchema, refuses: { forbidden: [texts.mayNotView] }, message: "Thread" },
+  { ...path, query: threadQuery, answer: threadWithMessagesSchema, refuses: { forbidden: [texts.cannotView] }, message: "Thread" },
   getThread,
 );
 export const PATCH = route(
@@ -18,7 +18,7 @@ export const PATCH = route(
     body: patchThreadBody,
     answer: threadSchema,
     refuses: {
-      forbidden: [texts.mayNotChange, texts.blocked, texts.postingClosed, texts.classQuestionsOff, texts.anonymousOff],
+      forbidden: [texts.cannotChange, texts.blocked, texts.postingClosed, texts.classQuestionsOff, texts.anonymousOff],
       conflict: [
         texts.othersWrote,
         texts.staysAnonymous,
@@ -33,6 +33,6 @@ export const PATCH = route(
   changeThread,
 );
 export const DELETE = route(
-  { ...path, answer: z.null(), refuses: { forbidden: [texts.mayNotChange] }, message: "Thread deleted" },
+  { ...path, answer: z.null(), refuses: { forbidden: [texts.cannotChange] }, message: "Thread deleted" },
   deleteThread,
 );

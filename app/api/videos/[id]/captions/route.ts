@@ -14,7 +14,7 @@ const spec = {
   answer: { file: "text/vtt", also: fileStatuses },
   refuses: {
     forbidden: [texts.notEnrolled, texts.notAllowed],
-    not_found: [texts.noCaptions, texts.noCaptionsInLanguage, texts.fileIsGone],
+    not_found: [texts.noCaptions, texts.noCaptionsInLanguage, texts.fileMissing],
   },
   message: "Captions",
 };

@@ -8,7 +8,7 @@ const spec = {
   params: idParams,
   missing: texts.videoNotFound,
   answer: { file: "image/*", also: fileStatuses },
-  refuses: { forbidden: [texts.notEnrolled, texts.notAllowed], not_found: [texts.noPoster, texts.fileIsGone] },
+  refuses: { forbidden: [texts.notEnrolled, texts.notAllowed], not_found: [texts.noPoster, texts.fileMissing] },
   message: "Poster",
 };
 

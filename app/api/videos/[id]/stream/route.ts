@@ -8,7 +8,7 @@ const spec = {
   params: idParams,
   missing: texts.videoNotFound,
   answer: { file: "video/*", also: { 302: "It plays from elsewhere", ...fileStatuses } },
-  refuses: { forbidden: [texts.notEnrolled, texts.notAllowed], not_found: [texts.fileIsGone], conflict: [texts.notPlayableYet] },
+  refuses: { forbidden: [texts.notEnrolled, texts.notAllowed], not_found: [texts.fileMissing], conflict: [texts.notPlayableYet] },
   message: "Video",
 };
 

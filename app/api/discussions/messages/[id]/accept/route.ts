@@ -9,7 +9,7 @@ const path = {
   missing: texts.messageNotFound,
   answer: threadSchema,
   refuses: {
-    forbidden: [texts.mayNotChange],
+    forbidden: [texts.cannotChange],
     not_found: [texts.threadNotFound],
     conflict: [texts.questionNotAnswer, texts.notAnAnswer],
   },

@@ -9,7 +9,7 @@ export const GET = route(
     params: threadParams,
     missing: texts.threadNotFound,
     answer: alikeSchema,
-    refuses: { forbidden: [texts.mayNotView, texts.notAllowed] },
+    refuses: { forbidden: [texts.cannotView, texts.notAllowed] },
     message: "Waiting questions that ask the same",
   },
   listAlike,

@@ -9,7 +9,7 @@ export const PUT = route(
     missing: texts.threadNotFound,
     body: followBody,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotView] },
+    refuses: { forbidden: [texts.cannotView] },
     message: "Follow level saved",
   },
   followThread,

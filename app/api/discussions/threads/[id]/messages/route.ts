@@ -12,7 +12,7 @@ export const POST = route(
     keepsKey: true,
     answer: messageSchema,
     refuses: {
-      forbidden: [texts.mayNotReply, texts.blocked, texts.postingClosed],
+      forbidden: [texts.cannotReply, texts.blocked, texts.postingClosed],
       conflict: [texts.keyOfAnotherBody, texts.archivedWrites, texts.notWaiting],
     },
     optimisticSession: true,

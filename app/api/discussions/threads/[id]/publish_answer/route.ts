@@ -9,7 +9,7 @@ export const POST = route(
     missing: texts.threadNotFound,
     body: publishAnswerBody,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotChange], conflict: [texts.nobodyAsks] },
+    refuses: { forbidden: [texts.cannotChange], conflict: [texts.nobodyAsks] },
     message: "Answered",
   },
   answerPublish,

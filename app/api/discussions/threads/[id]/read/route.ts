@@ -9,7 +9,7 @@ export const POST = route(
     missing: texts.threadNotFound,
     body: readThreadBody,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotRead], not_found: [texts.messageNotFound] },
+    refuses: { forbidden: [texts.cannotRead], not_found: [texts.messageNotFound] },
     message: "Thread marked as read",
   },
   readThread,

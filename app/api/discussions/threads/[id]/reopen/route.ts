@@ -8,7 +8,7 @@ export const POST = route(
     params: threadParams,
     missing: texts.threadNotFound,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotChange, texts.blocked] },
+    refuses: { forbidden: [texts.cannotChange, texts.blocked] },
     message: "Thread reopened",
   },
   reopenThread,

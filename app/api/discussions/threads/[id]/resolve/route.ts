@@ -8,7 +8,7 @@ export const POST = route(
     params: threadParams,
     missing: texts.threadNotFound,
     answer: threadSchema,
-    refuses: { forbidden: [texts.mayNotChange] },
+    refuses: { forbidden: [texts.cannotChange] },
     message: "Thread resolved",
   },
   resolveThread,

@@ -8,7 +8,7 @@ const path = {
   missing: texts.threadNotFound,
   answer: voteSchema,
   refuses: {
-    forbidden: [texts.ownVote, texts.mayNotView, texts.notAllowed],
+    forbidden: [texts.ownVote, texts.cannotView, texts.notAllowed],
     conflict: [texts.noVotesHere, texts.archivedVotes],
   },
 };
