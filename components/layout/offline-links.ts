@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { toast } from "#components/ui/toast.ts";
-import { steadyFetch } from "#lib/client/steady-fetch.ts";
+import { fetchWholePages } from "#lib/client/fetch-whole-pages.ts";
 import { useConnection } from "../live/realtime-provider";
 
 const toastId = "offline";
@@ -20,7 +20,7 @@ export function OfflineLinks() {
   }, [status]);
   useEffect(() => {
     const original = window.fetch;
-    window.fetch = steadyFetch(original);
+    window.fetch = fetchWholePages(original);
     return () => {
       window.fetch = original;
     };

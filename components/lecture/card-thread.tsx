@@ -69,9 +69,9 @@ function Conversation({ me, course, block, initial }: Reader & { initial: Thread
   const { state, thread, typing, unreadAt, read, older, loadOlder, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
-  useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read, covered: 0 });
+  useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read, covered: 0 });
   const announcement = useAnnouncement(state.messages, state.me);
-  if (state.gone) return <p className="text-muted-foreground text-sm">{gone}</p>;
+  if (state.ended) return <p className="text-muted-foreground text-sm">{gone}</p>;
 
   const question = questionMessage(state);
   const isOpen = thread.status === "open";

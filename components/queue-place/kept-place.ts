@@ -1,8 +1,8 @@
 import { load, save } from "#lib/client/storage.ts";
-import type { Stop } from "#lib/client/thread/queue-fold.ts";
+import type { QueuePosition } from "#lib/client/thread/queue-fold.ts";
 
 /** The question at which one left the queue, or to which one has gone on since, and the address of the queue. */
-export type KeptPlace = Stop & { address: string };
+export type KeptPlace = QueuePosition & { address: string };
 
 const name = "handraise:queue-row";
 const isKept = (value: unknown): value is KeptPlace =>

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, CornerUpLeft, type LucideIcon } from "lucide
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
-import type { Stop } from "#lib/client/thread/queue-fold.ts";
+import type { QueuePosition } from "#lib/client/thread/queue-fold.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { grouped } from "#lib/contract/text.ts";
 import { useLatest } from "../ui/use-latest";
@@ -37,11 +37,11 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
   const { address, queue, place } = usePlace(thread, cameFrom);
   const here = place?.here ?? null;
   const hasLeft = useKeeping(address, here);
-  const leaveTo = (stop: Stop) => {
+  const leaveTo = (stop: QueuePosition) => {
     hasLeft.current = true;
     keepPlace({ address, ...stop });
   };
-  const go = (stop: Stop) => {
+  const go = (stop: QueuePosition) => {
     leaveTo(stop);
     router.replace(pageOf(stop));
   };
@@ -78,14 +78,21 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
   );
 }
 
-const pageOf = ({ id }: Stop) => `/discussions/threads/${id}`;
+const pageOf = ({ id }: QueuePosition) => `/discussions/threads/${id}`;
 const square = "grid size-8 place-items-center rounded-md";
 const linked = `${square} hover:bg-muted hover:text-foreground`;
 
 /** In another tab or window it is a link like any other. */
 const isElsewhere = ({ metaKey, ctrlKey, shiftKey, altKey }: MouseEvent) => metaKey || ctrlKey || shiftKey || altKey;
 
-type StepProps = { side: Side; to: Stop | null; name: string; letter: string; Icon: LucideIcon; onLeave: (to: Stop) => void };
+type StepProps = {
+  side: Side;
+  to: QueuePosition | null;
+  name: string;
+  letter: string;
+  Icon: LucideIcon;
+  onLeave: (to: QueuePosition) => void;
+};
 
 function Step({ side, to, name, letter, Icon, onLeave }: StepProps) {
   const icon = <Icon className="size-5 rtl:-scale-x-100" aria-hidden="true" />;
@@ -119,7 +126,7 @@ function EndOfQueue({ address, onGo }: { address: string; onGo: () => void }) {
 }
 
 /** Keeps the place where the question stands now, until one goes on to another. */
-function useKeeping(address: string, here: Stop | null) {
+function useKeeping(address: string, here: QueuePosition | null) {
   const hasLeft = useRef(false);
   const { id, at, place } = here ?? { id: null, at: 0, place: 0 };
   useEffect(() => {

@@ -37,7 +37,7 @@ export function QueueRows(props: Props) {
   const { state, replies, playing, gathering, gatherProblem } = props;
   const { rows, unfolded } = state;
   const selected = rows[selectedAt(state)];
-  const late = unfolded?.late ?? 0;
+  const late = unfolded?.newCount ?? 0;
   const gather = useMemo(() => ({ isLoading: gathering, problem: gatherProblem, late }), [gathering, gatherProblem, late]);
   const played = playing === null ? undefined : rows.find(({ items }) => items.some(({ id }) => id === playing));
   const open = [selected, played, unfolded].flatMap((row) => row?.id ?? none);

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type QueueRow, stopsOf } from "#lib/client/thread/queue-fold.ts";
+import { positionsOf, type QueueRow } from "#lib/client/thread/queue-fold.ts";
 import { resolveSoon } from "../outbox/resolving";
 import { keepPlace } from "../queue-place/kept-place";
 import { toast } from "../ui/toast";
@@ -62,7 +62,7 @@ export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMed
     takeOut: (id) => dispatch({ type: "apart", id }),
     joinLate,
     leave: (id) => {
-      const stop = stopsOf(state.rows).find((one) => one.id === id);
+      const stop = positionsOf(state.rows).find((one) => one.id === id);
       if (stop) keepPlace({ address, ...stop });
     },
   };

@@ -45,18 +45,18 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, does, onMessage } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
-  useReadMarks({ list, ids, unreadAt: state.gone === null ? unreadAt : 0, onRead: read });
+  useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read });
   const arrivals = useNewMessages(list, state, unreadAt > 0);
   const { goal, draw } = useGoal();
   const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);
-  useLanding({ list, threadId: thread.id, messages: state.messages, draw, isGone: state.gone !== null, onSecond: moment.show });
+  useLanding({ list, threadId: thread.id, messages: state.messages, draw, isGone: state.ended !== null, onSecond: moment.show });
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
   const [walk, setWalk] = useState<Walk | null>(null);
 
   const deleteThread = () => removeThread().then(() => router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions"));
 
-  if (state.gone) return <ThreadGone why={whyGone(state)} />;
+  if (state.ended) return <ThreadGone why={whyGone(state)} />;
 
   const seconds = thread.video_timestamp_seconds;
   const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);
@@ -119,8 +119,8 @@ const frame =
 const side =
   "grid min-w-0 gap-4 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:col-start-2 beside:row-span-2 beside:row-start-1";
 
-function whyGone({ gone, thread }: ThreadState) {
-  if (gone === "closed") return "closed";
+function whyGone({ ended, thread }: ThreadState) {
+  if (ended === "closed") return "closed";
   if (thread.kind === "announcement") return "announcement";
   return readsAsClassmate(thread) ? "left" : "deleted";
 }

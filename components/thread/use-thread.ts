@@ -15,7 +15,7 @@ export function useThread(initial: ThreadWithMessages) {
   const path = `/api/discussions/threads/${id}`;
   const [state, dispatch] = useReducer(threadReducer, initial, threadState);
   const flag = useThreadFlag(initial);
-  const isGone = state.gone !== null;
+  const isGone = state.ended !== null;
   const { socket, typing, refused, check, lastHeardAt } = useThreadChannel({ id, me: state.me, dispatch, isGone });
   const does = useClassActions(path, dispatch);
   useResyncReasons({ thread: initial, dispatch, flag, check, lastHeardAt, refresh: does.refresh });

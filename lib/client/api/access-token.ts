@@ -17,7 +17,7 @@ export type AccessToken = {
  * meanwhile (in another tab), the user of this page counts as signed out.
  */
 export function createAccessToken(userId: string): AccessToken {
-  let held: { token: string; until: number } | null = null;
+  let cached: { token: string; until: number } | null = null;
   let asking: Promise<string> | null = null;
 
   const ask = async () => {
@@ -27,7 +27,7 @@ export function createAccessToken(userId: string): AccessToken {
         notifySignedOut();
         throw new ApiError(401, knownTexts.authenticationRequired);
       }
-      held = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - renewBeforeMs };
+      cached = { token: tokens.access_token, until: Date.now() + tokens.expires_in * 1000 - renewBeforeMs };
       return tokens.access_token;
     } finally {
       asking = null;
@@ -36,12 +36,12 @@ export function createAccessToken(userId: string): AccessToken {
 
   return {
     async get() {
-      if (held && held.until > Date.now()) return held.token;
+      if (cached && cached.until > Date.now()) return cached.token;
       asking ??= ask();
       return asking;
     },
     forget() {
-      held = null;
+      cached = null;
     },
   };
 }

@@ -7,10 +7,10 @@ const toleranceMs = 3000;
 
 /** Measures the difference by an answer: its header `Date`, and the times of request and answer by this device's clock. */
 export function noteServerDate(date: string | null, askedAt: number, cameAt: number): void {
-  const told = date === null ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(told) || cameAt - askedAt > 2 * toleranceMs || cameAt < askedAt) return;
+  const serverDate = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(serverDate) || cameAt - askedAt > 2 * toleranceMs || cameAt < askedAt) return;
   // The middle of that second, and the middle of the way.
-  const measured = told + 500 - (askedAt + cameAt) / 2;
+  const measured = serverDate + 500 - (askedAt + cameAt) / 2;
   if (Math.abs(measured - offset) < toleranceMs) return;
   offset = Math.abs(measured) < toleranceMs ? 0 : measured;
   for (const listener of listeners) listener();

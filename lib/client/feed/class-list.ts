@@ -46,7 +46,7 @@ export function refreshClassList(list: ClassList, page: Page, view: ClassView): 
   const now = new Map(page.items.map((thread) => [thread.id, thread]));
   const end = page.cursor === null ? "" : (page.items.at(-1)?.updated_at ?? "");
   const isMissed = (row: Thread) => view.filter === "all" && (page.cursor === null || (view.sort === "recent" && row.updated_at > end));
-  const held = new Set(list.items.map(({ id }) => id));
+  const knownIds = new Set(list.items.map(({ id }) => id));
   return {
     items: list.items.flatMap((row) => {
       const fresh = now.get(row.id);
@@ -54,7 +54,7 @@ export function refreshClassList(list: ClassList, page: Page, view: ClassView): 
       return isMissed(row) ? [] : row;
     }),
     cursor: list.cursor,
-    fresh: page.items.filter(({ id, updated_at }) => !held.has(id) && isAbove(list, updated_at, view)).map(({ id }) => id),
+    fresh: page.items.filter(({ id, updated_at }) => !knownIds.has(id) && isAbove(list, updated_at, view)).map(({ id }) => id),
   };
 }
 
@@ -66,8 +66,8 @@ function isAbove({ items, cursor }: ClassList, updatedAt: string, { sort }: Clas
 /** The list with the page at `cursor` below it, unless it has begun anew meanwhile. */
 export function appendClassPage(list: ClassList, page: Page, cursor: string): ClassList {
   if (list.cursor !== cursor) return list;
-  const held = new Set(list.items.map(({ id }) => id));
-  const more = page.items.filter(({ id }) => !held.has(id));
+  const knownIds = new Set(list.items.map(({ id }) => id));
+  const more = page.items.filter(({ id }) => !knownIds.has(id));
   const came = new Set(more.map(({ id }) => id));
   return { items: [...list.items, ...more], cursor: page.cursor, fresh: list.fresh.filter((id) => !came.has(id)) };
 }

@@ -40,12 +40,12 @@ function createCursor(from: FeedHead | null, onHead: (head: FeedHead) => void): 
   /** What was heard above the first gap. */
   const ahead = new Set<number>();
   /** The `seq` at which each thread was last heard of here. */
-  const heardAt = new Map<string, number>();
+  const seqByThread = new Map<string, number>();
   const cursor: Cursor = {
     at: () => known,
     isNewer(threadId, seq) {
-      if (seq < (heardAt.get(threadId) ?? 0)) return false;
-      heardAt.set(threadId, seq);
+      if (seq < (seqByThread.get(threadId) ?? 0)) return false;
+      seqByThread.set(threadId, seq);
       return true;
     },
     note(head) {
@@ -61,7 +61,7 @@ function createCursor(from: FeedHead | null, onHead: (head: FeedHead) => void): 
       onHead(known);
     },
     reset() {
-      heardAt.clear();
+      seqByThread.clear();
       ahead.clear();
     },
   };
@@ -139,7 +139,7 @@ export function subscribeToFeed(socket: AppSocket, courseId: string, from: FeedH
     );
   }
 
-  const hear = (event: FeedHead & { courseId: string }, threadId: string, apply: () => void) => {
+  const onEvent = (event: FeedHead & { courseId: string }, threadId: string, apply: () => void) => {
     if (event.courseId !== courseId) return;
     if (cursor.at()?.epoch !== event.epoch) ask();
     else {
@@ -150,8 +150,8 @@ export function subscribeToFeed(socket: AppSocket, courseId: string, from: FeedH
   return listenTo(socket, {
     join,
     ask,
-    onThread: (event) => hear(event, event.thread.id, () => listener.onThread(event.thread)),
-    onRemoved: (event) => hear(event, event.threadId, () => listener.onRemoved(event.threadId)),
+    onThread: (event) => onEvent(event, event.thread.id, () => listener.onThread(event.thread)),
+    onRemoved: (event) => onEvent(event, event.threadId, () => listener.onRemoved(event.threadId)),
     stop: () => {
       isOver = true;
       clearTimeout(timer);

@@ -127,13 +127,13 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   // It is of another history, or older than what was heard.
   if (epoch !== state.epoch || seq < state.contiguousSeq) return state;
   const rows: Notification[] = [];
-  const gone: string[] = [];
+  const removedIds: string[] = [];
   let now = withCounts(state, answer);
   for (const change of changes) {
     if ("readUpTo" in change)
       now = { ...noteReadUpTo(now, change.readUpTo, change.seq), readUpTo: Math.max(now.readUpTo, change.readUpTo) };
     else if ("removed" in change) {
-      gone.push(change.id);
+      removedIds.push(change.id);
       now = noteRowsChanged(now, [change.id], change.seq);
     } else {
       rows.push(change);
@@ -143,10 +143,10 @@ function applyDelta(state: InboxState, answer: SyncDelta): InboxState {
   const isOpen = (at: number) => at > seq || at <= state.contiguousSeq;
   const marks = new Map([...state.marks].filter(([, mark]) => isOpen(mark.seq)).slice(-marksMax));
   const threadMarks = new Map([...state.threadMarks].filter(([, at]) => isOpen(at)).slice(-marksMax));
-  const told = withRows(applyRemoved({ ...now, marks, threadMarks }, gone), rows, seq);
+  const applied = withRows(applyRemoved({ ...now, marks, threadMarks }, removedIds), rows, seq);
   const within = rows.filter((row) => !isBeyondEnd(state, row)).map((row) => row.id);
   const outOfOrder = state.outOfOrder.filter((one) => one > seq);
-  return withoutOldMarks({ ...withListed(told, within), ...acknowledge(seq, outOfOrder) });
+  return withoutOldMarks({ ...withListed(applied, within), ...acknowledge(seq, outOfOrder) });
 }
 
 /**
@@ -167,8 +167,8 @@ function applyPage(state: InboxState, page: InboxPage): InboxState {
   const marks = new Map([...state.marks].filter(([, mark]) => mark.seq > page.seq));
   const threadMarks = new Map([...state.threadMarks].filter(([, seq]) => seq > page.seq));
   const threads = { ...fresh.threads, ...later };
-  const heardBefore = { touched, touchedAny, markedAllAt, marks, threadMarks, removed, readUpTo };
-  const now: InboxState = { ...fresh, byId: {}, order: [], threads, ...heardBefore };
+  const carriedOver = { touched, touchedAny, markedAllAt, marks, threadMarks, removed, readUpTo };
+  const now: InboxState = { ...fresh, byId: {}, order: [], threads, ...carriedOver };
   const newer = Object.values(state.byId).filter((row) => row.seq > page.seq);
   const rows = withRows(withRows(now, newer, page.seq), page.notifications, page.seq);
   const last = page.notifications.at(-1);

@@ -6,8 +6,8 @@ import { type InboxState, newestFirst, threadOf } from "./inbox-state";
 export function withRows(state: InboxState, rows: Notification[], known: number): InboxState {
   const byId = { ...state.byId };
   for (const row of rows) {
-    const held = byId[row.id];
-    if (state.removed.has(row.id) || isReceipt(row) || (held && held.seq > known)) continue;
+    const existing = byId[row.id];
+    if (state.removed.has(row.id) || isReceipt(row) || (existing && existing.seq > known)) continue;
     byId[row.id] = withMarks(state, row, known);
   }
   return { ...state, byId };
@@ -20,8 +20,8 @@ function withMarks(state: InboxState, row: Notification, known: number): Notific
   const whole = (thread !== null && state.threadMarks.get(thread)) || 0;
   const since = Math.max(known, row.seq);
   // A mark of a whole thread does not name its rows, so this row may be newer; its `seq` does not rise.
-  const told = single && single.seq > Math.max(whole, since) ? { ...row, ...single } : whole > since ? { ...row, read: true } : row;
-  return !told.read && told.seq <= state.readUpTo ? { ...told, read: true } : told;
+  const marked = single && single.seq > Math.max(whole, since) ? { ...row, ...single } : whole > since ? { ...row, read: true } : row;
+  return !marked.read && marked.seq <= state.readUpTo ? { ...marked, read: true } : marked;
 }
 
 /** After a mark: applies it to every row it means. */

@@ -14,7 +14,7 @@ import { groupsOf, rowsOf } from "./inbox-threads";
 type RemovedListener = (ids: string[]) => void;
 type LiveListener = (notification: NotificationEvent) => void;
 /** `news` is the number of unread notifications that no live event had brought. */
-type CaughtUpListener = (news: number) => void;
+type CaughtUpListener = (newCount: number) => void;
 
 export type Sync = {
   connection: ConnectionMachine["store"];
@@ -63,10 +63,10 @@ export function createSync(store: InboxStore, loadPage = pageByCookie): Sync {
   function start(socket: AppSocket): () => void {
     const take = (event: InboxEvent) => store.apply(event);
     const catchUp = ({ rows, event, isNews }: Caught) => {
-      const news = countNews(store.getState(), rows, isNews);
+      const newCount = countNews(store.getState(), rows, isNews);
       take(event);
       if (socket.connected) connection.caughtUp();
-      for (const listener of caughtUp) listener(news);
+      for (const listener of caughtUp) listener(newCount);
     };
     const loader = createLoader(
       () => socket.connected,
@@ -177,13 +177,13 @@ const answerTimeoutMs = 10_000;
 /** Asks what became of the inbox. @throws Error when the server refuses, or does not answer in time */
 function askSync(socket: AppSocket, body: { since: number; epoch: string }, signal: AbortSignal): Promise<SyncAnswer> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("no answer in time")), answerTimeoutMs);
+    const answerTimer = setTimeout(() => reject(new Error("no answer in time")), answerTimeoutMs);
     signal.addEventListener("abort", () => {
-      clearTimeout(late);
+      clearTimeout(answerTimer);
       reject(signal.reason);
     });
     socket.emit("notifications:sync", body, (answer) => {
-      clearTimeout(late);
+      clearTimeout(answerTimer);
       if ("mode" in answer) resolve(answer);
       else reject(new Error(answer.error));
     });

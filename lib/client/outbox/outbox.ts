@@ -29,9 +29,9 @@ function itemsOf(stored: string | null): OutboxItem[] {
 
 /** Adds an item, or replaces its earlier version. Without storage in the browser it does nothing. */
 export function putItem<Item extends OutboxItem>(box: string, item: Item): void {
-  const held = listItems<Item>(box, () => true);
-  const isThere = held.some(({ key }) => key === item.key);
-  write(box, isThere ? held.map((one) => (one.key === item.key ? item : one)) : [...held, item]);
+  const items = listItems<Item>(box, () => true);
+  const isThere = items.some(({ key }) => key === item.key);
+  write(box, isThere ? items.map((one) => (one.key === item.key ? item : one)) : [...items, item]);
 }
 
 export const hasItem = (box: string, key: string): boolean => listItems(box, () => true).some((item) => item.key === key);
@@ -83,8 +83,8 @@ export function onRemovedElsewhere(box: string, listener: (keys: string[]) => vo
   const listen = ({ key, oldValue, newValue }: StorageEvent) => {
     if (key !== name(box)) return;
     const left = new Set(itemsOf(newValue).map((item) => item.key));
-    const gone = itemsOf(oldValue).filter((item) => !left.has(item.key));
-    if (gone.length > 0) listener(gone.map((item) => item.key));
+    const removed = itemsOf(oldValue).filter((item) => !left.has(item.key));
+    if (removed.length > 0) listener(removed.map((item) => item.key));
   };
   window.addEventListener("storage", listen);
   return () => window.removeEventListener("storage", listen);

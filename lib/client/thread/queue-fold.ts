@@ -42,7 +42,7 @@ function restsOf(loaded: readonly QueueItem[]): Map<string, Rest> {
 
 const none: Rest = { beyond: 0, isOpen: false };
 
-type Given = {
+type FoldOptions = {
   /** What waits on screen, in the order of the queue. */
   items: readonly QueueItem[];
   /** What of the queue was loaded, answered here or not. */
@@ -52,7 +52,7 @@ type Given = {
 };
 
 /** The rows of the queue. What of a fold is not here counts in the first row that has one of its questions. */
-export function foldRows({ items, loaded, apart, unfolded }: Given): QueueRow[] {
+export function foldRows({ items, loaded, apart, unfolded }: FoldOptions): QueueRow[] {
   const rests = restsOf(loaded);
   return foldQuestions(items, apart, unfolded).map((fold) => {
     const [first] = fold.items;
@@ -66,8 +66,8 @@ export function foldRows({ items, loaded, apart, unfolded }: Given): QueueRow[] 
 }
 
 /** A question in the queue: in which row, and where among all questions, both counted from 0. */
-export type Stop = { id: string; at: number; place: number };
+export type QueuePosition = { id: string; at: number; place: number };
 
 /** The questions of the rows, in their order. */
-export const stopsOf = (rows: readonly QueueRow[]): Stop[] =>
-  rows.flatMap(({ items }, at) => items.map(({ id }) => ({ id, at }))).map((stop, place) => ({ ...stop, place }));
+export const positionsOf = (rows: readonly QueueRow[]): QueuePosition[] =>
+  rows.flatMap(({ items }, at) => items.map(({ id }) => ({ id, at }))).map((position, place) => ({ ...position, place }));

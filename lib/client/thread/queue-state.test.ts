@@ -95,9 +95,9 @@ describe("the fold that is open", () => {
     const all = after(opened(), gathered("a", "b", "c", "d"));
     expect(seen(all)).toEqual(["a", "b", "c", "d"]);
     const later = after(all, gathered("a", "c", "d", "e"));
-    expect([seen(later), later.unfolded?.late]).toEqual([["a", "c", "d"], 1]);
+    expect([seen(later), later.unfolded?.newCount]).toEqual([["a", "c", "d"], 1]);
     const joined = after(later, { type: "gathered", id: "fold:a", whole: alike("a", "c", "d", "e"), all: true });
-    expect([seen(joined), joined.unfolded?.late]).toEqual([["a", "c", "d", "e"], 0]);
+    expect([seen(joined), joined.unfolded?.newCount]).toEqual([["a", "c", "d", "e"], 0]);
     expect(seen(after(joined, { type: "apart", id: "c" }))).toEqual(["a", "d", "e"]);
   });
 

@@ -17,7 +17,7 @@ export type OpenFold = Unfolded & {
   /** As the server has it; null until it was asked. */
   whole: Alike | null;
   /** How many have asked the same since, and are not here. */
-  late: number;
+  newCount: number;
 };
 
 export type QueueState = {
@@ -81,8 +81,8 @@ export const waitingItems = (state: QueueState): QueueItem[] =>
   knownItems(state)
     .filter((item) => state.done.get(item.id)?.messageId !== item.latest_message.id)
     .map((item) => {
-      const heard = state.claims.get(item.id);
-      return heard ? { ...item, claim: heard.claim } : item;
+      const received = state.claims.get(item.id);
+      return received ? { ...item, claim: received.claim } : item;
     });
 
 /** A place in the queue, to be compared with another. */
@@ -98,10 +98,10 @@ export function waitingCount({ queue, done }: QueueState): number {
 
 /** How many rows of a fresh queue are new, and were not merely further back than was loaded. */
 export function freshCount(before: Queue, after: Queue): number {
-  const held = new Set(before.items.map(({ latest_message }) => latest_message.id));
+  const knownIds = new Set(before.items.map(({ latest_message }) => latest_message.id));
   const end = before.next_cursor === undefined ? undefined : before.items.at(-1);
   const isBehind = (item: QueueItem) => end !== undefined && placeOf(item) > placeOf(end);
-  return after.items.filter((item) => !held.has(item.latest_message.id) && !isBehind(item)).length;
+  return after.items.filter((item) => !knownIds.has(item.latest_message.id) && !isBehind(item)).length;
 }
 
 const holds = (row: QueueRow, id: string | null): boolean => row.items.some((item) => item.id === id);
@@ -117,7 +117,7 @@ function reselected(before: QueueState, after: QueueState): QueueState {
   return { ...after, selected: after.rows[Math.max(0, Math.min(at, after.rows.length - 1))]?.items[0]?.id ?? null };
 }
 
-const opened = ({ id, items }: QueueRow): OpenFold => ({ id, ids: new Set(items.map((item) => item.id)), whole: null, late: 0 });
+const opened = ({ id, items }: QueueRow): OpenFold => ({ id, ids: new Set(items.map((item) => item.id)), whole: null, newCount: 0 });
 
 /** The open fold as the server has it now. Whoever has asked since stays out of it, because what is sent goes to those that were seen. */
 function gathered(state: QueueState, { id, whole, all }: Extract<QueueAction, { type: "gathered" }>): QueueState {
@@ -126,8 +126,8 @@ function gathered(state: QueueState, { id, whole, all }: Extract<QueueAction, { 
   const isFirst = unfolded.whole === null || all === true;
   const ids = isFirst ? new Set([...unfolded.ids, ...whole.items.map((item) => item.id)]) : unfolded.ids;
   const loaded = new Set(queue.items.map((item) => item.id));
-  const late = whole.items.filter((item) => !ids.has(item.id) && !loaded.has(item.id) && !apart.has(item.id)).length;
-  return { ...state, unfolded: { id, ids, whole, late } };
+  const newCount = whole.items.filter((item) => !ids.has(item.id) && !loaded.has(item.id) && !apart.has(item.id)).length;
+  return { ...state, unfolded: { id, ids, whole, newCount } };
 }
 
 function reduce(state: QueueState, action: QueueAction): QueueState {

@@ -46,8 +46,8 @@ export function refreshThreadList(list: ThreadList, page: ThreadPage, tab: Tab, 
   const fresh = new Map(page.items.map((thread) => [thread.id, thread]));
   const end = endOf(page);
   const left = new Set(removedRows(list, page).map(({ id }) => id));
-  const held = new Set(list.shown.map((thread) => thread.id));
-  const further = list.waiting.filter((thread) => thread.updated_at <= end && !fresh.has(thread.id) && !held.has(thread.id));
+  const knownIds = new Set(list.shown.map((thread) => thread.id));
+  const further = list.waiting.filter((thread) => thread.updated_at <= end && !fresh.has(thread.id) && !knownIds.has(thread.id));
   // What waits may itself not reach down to the rows on screen.
   const reached = list.replacement ? list.shown : [...list.shown, ...list.waiting];
   const joins = page.cursor === null || reached.some(({ id, updated_at }) => fresh.has(id) || updated_at >= end);
@@ -56,7 +56,7 @@ export function refreshThreadList(list: ThreadList, page: ThreadPage, tab: Tab, 
       const now = fresh.get(thread.id) ?? (left.has(thread.id) ? resolveRemoved(thread, tab, tab === "all" ? page : all) : thread);
       return now ?? [];
     }),
-    waiting: [...page.items.filter((thread) => !held.has(thread.id)), ...further],
+    waiting: [...page.items.filter((thread) => !knownIds.has(thread.id)), ...further],
     cursor: list.cursor,
     replacement: joins ? null : page,
   };
@@ -80,6 +80,6 @@ export function withWaiting(list: ThreadList): ThreadList {
  */
 export function appendThreadPage(list: ThreadList, page: ThreadPage, cursor: string): ThreadList {
   if (list.cursor !== cursor) return list;
-  const held = new Set([...list.shown, ...list.waiting].map((thread) => thread.id));
-  return { ...list, shown: [...list.shown, ...page.items.filter((thread) => !held.has(thread.id))], cursor: page.cursor };
+  const knownIds = new Set([...list.shown, ...list.waiting].map((thread) => thread.id));
+  return { ...list, shown: [...list.shown, ...page.items.filter((thread) => !knownIds.has(thread.id))], cursor: page.cursor };
 }

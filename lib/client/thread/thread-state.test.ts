@@ -113,7 +113,7 @@ describe("versions", () => {
 
   it("a removed thread is gone and asks for nothing more", () => {
     const gone = after(start(), { type: "removed", messageId: undefined, version: 9 });
-    expect(gone.gone).toBe("deleted");
+    expect(gone.ended).toBe("deleted");
     expect(isStale(gone)).toBe(false);
   });
 });

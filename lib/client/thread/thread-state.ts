@@ -30,7 +30,7 @@ export type ThreadState = {
   /** When the other participant last read the thread (ISO), as far as this page heard. */
   seenAt: string | null;
   /** The thread was deleted, or is closed to this user because another person has their part now. */
-  gone: "deleted" | "closed" | null;
+  ended: "deleted" | "closed" | null;
 };
 
 export type ThreadAction =
@@ -55,7 +55,7 @@ export type ThreadAction =
   | { type: "seen"; at: string };
 
 export function threadState({ messages, messages_cursor, ...thread }: ThreadWithMessages): ThreadState {
-  const common = { outgoing: [], removed: new Set<string>(), seenAt: null, gone: null };
+  const common = { outgoing: [], removed: new Set<string>(), seenAt: null, ended: null };
   return {
     me: thread.my_author_id,
     thread,
@@ -68,20 +68,20 @@ export function threadState({ messages, messages_cursor, ...thread }: ThreadWith
 }
 
 /** Whether the server has another version than this state, so that it has to be fetched again. */
-export const isStale = (state: ThreadState): boolean => state.serverVersion !== state.version && state.gone === null;
+export const isStale = (state: ThreadState): boolean => state.serverVersion !== state.version && state.ended === null;
 
 const byOrder = (a: Message, b: Message) => (a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1);
 const sorted = (messages: Message[]) => [...messages].sort(byOrder);
 
 /** The later edited of two copies of a message, whichever way they came. */
-const later = (held: Message, came: Message) => ((came.edited_at ?? "") >= (held.edited_at ?? "") ? came : held);
+const later = (current: Message, came: Message) => ((came.edited_at ?? "") >= (current.edited_at ?? "") ? came : current);
 
 function upsert(state: ThreadState, came: Message[]): Message[] {
   const byId = new Map(state.messages.map((message) => [message.id, message]));
   for (const message of came) {
     if (state.removed.has(message.id)) continue;
-    const held = byId.get(message.id);
-    byId.set(message.id, held ? later(held, message) : message);
+    const current = byId.get(message.id);
+    byId.set(message.id, current ? later(current, message) : message);
   }
   return sorted([...byId.values()]);
 }
@@ -93,8 +93,10 @@ function isBeyond({ messages: [ours], olderCursor }: ThreadState, message: Messa
 
 /** What is still being sent, without the items that have come back as messages. */
 function unconfirmed(state: ThreadState, came: Message[]): PendingMessage[] {
-  const held = new Set(state.messages.map((message) => message.id));
-  const fresh = came.filter((message) => message.author_user_id === state.me && !held.has(message.id)).map((message) => message.content);
+  const knownIds = new Set(state.messages.map((message) => message.id));
+  const fresh = came
+    .filter((message) => message.author_user_id === state.me && !knownIds.has(message.id))
+    .map((message) => message.content);
   return state.outgoing.filter((outgoing) => {
     const at = fresh.indexOf(outgoing.content);
     if (at >= 0) fresh.splice(at, 1);
@@ -195,7 +197,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
       // Only staff have claims, and a thread without one says by it that its reader is not on the staff.
       return state.thread.claim === undefined ? state : { ...state, thread: { ...state.thread, claim: action.claim } };
     case "removed":
-      if (action.messageId === undefined) return { ...state, gone: "deleted" };
+      if (action.messageId === undefined) return { ...state, ended: "deleted" };
       return { ...remove(state, action.messageId), ...advance(state, action.version) };
     case "send": {
       const { key, content, createdAt } = action;
@@ -228,7 +230,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     case "older":
       return { ...state, messages: upsert(state, action.messages), olderCursor: action.cursor ?? null };
     case "closed":
-      return { ...state, gone: "closed" };
+      return { ...state, ended: "closed" };
     case "seen":
       return state.seenAt !== null && state.seenAt >= action.at ? state : { ...state, seenAt: action.at };
   }

@@ -12,8 +12,8 @@ class PictureProblem extends Error {}
 export const pictureProblem = (error: unknown): string => {
   if (error instanceof PictureProblem) return `${error.message}.`;
   if (error instanceof ApiError && error.status === 0) return navigator.onLine ? "No connection to the server." : "You’re offline.";
-  const said = actionProblem(error);
-  return said.endsWith(".") ? said : `${said}.`;
+  const problem = actionProblem(error);
+  return problem.endsWith(".") ? problem : `${problem}.`;
 };
 
 type Options = { signal: AbortSignal /** From 0 to 1. */; onProgress: (share: number) => void };

@@ -114,8 +114,8 @@ export function createTransfers(transport: Transport, board: Board): Transfers {
     attempt(videoId);
   };
   const resume = (videoId: string) => {
-    const held = running.get(videoId);
-    if (held) begin(videoId, held.file);
+    const transfer = running.get(videoId);
+    if (transfer) begin(videoId, transfer.file);
   };
   const forget = (videoId: string) => {
     halt(videoId);

@@ -7,7 +7,7 @@ import type { Upload, UploadState } from "./upload";
 /** The uploads of this browser, by video, and what can be done with them. They outlive the page that began them. */
 export type Uploads = {
   store: StoreApi<Record<string, Upload>>;
-  start(given: Pick<Upload, "videoId" | "courseId" | "userId" | "title" | "endpoint">, file: File): void;
+  start(target: Pick<Upload, "videoId" | "courseId" | "userId" | "title" | "endpoint">, file: File): void;
   pause(videoId: string): void;
   /** After a pause or a failure. */
   resume(videoId: string): void;
@@ -60,9 +60,9 @@ export function createUploads(transport: Transport): Uploads {
 
   return {
     store,
-    start(given, file) {
+    start(target, file) {
       const upload: Upload = {
-        ...given,
+        ...target,
         location: null,
         file: fingerprintOf(file),
         sent: 0,

@@ -22,7 +22,7 @@ export const floors: Record<string, string[][]> = {
     ["testing"],
     ["feed/", "inbox/", "outbox/", "thread/"],
     ["account-switch", "socket", "uploads/"],
-    ["api/", "claim", "connection", "drafts", "files", "steady-fetch"],
+    ["api/", "claim", "connection", "drafts", "fetch-whole-pages", "files"],
     ["backoff", "earliest-timer", "out-of-date", "pause", "storage", "watch-page"],
   ],
   components: [

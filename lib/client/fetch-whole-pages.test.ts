@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { steadyFetch } from "./steady-fetch";
+import { fetchWholePages } from "./fetch-whole-pages";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -21,7 +21,7 @@ describe("a page that the router asks for", () => {
   it("is given whole, with the address it came from", async () => {
     const answer = page("0:whole");
     Object.defineProperty(answer, "url", { value: "https://ask.example.edu/courses?_rsc=1" });
-    const given = await steadyFetch(async () => answer)("/courses", rsc);
+    const given = await fetchWholePages(async () => answer)("/courses", rsc);
 
     expect(await given.text()).toBe("0:whole");
     expect([given.url, given.redirected, given.headers.get("content-type")]).toEqual([
@@ -34,7 +34,7 @@ describe("a page that the router asks for", () => {
   it("is asked for again when it breaks off, and while no server is there", async () => {
     const answers = [async () => broken(), async () => Promise.reject(new TypeError("Failed to fetch")), async () => page("0:whole")];
     const original = vi.fn(() => answers.shift()?.() ?? Promise.reject(new Error("asked too often")));
-    const given = steadyFetch(original)("/courses", rsc);
+    const given = fetchWholePages(original)("/courses", rsc);
     await vi.advanceTimersByTimeAsync(2000);
     expect(await (await given).text()).toBe("0:whole");
     expect(original).toHaveBeenCalledTimes(3);
@@ -42,7 +42,10 @@ describe("a page that the router asks for", () => {
 
   it("is given up with its signal", async () => {
     const control = new AbortController();
-    const given = steadyFetch(async () => Promise.reject(new TypeError("Failed to fetch")))("/courses", { ...rsc, signal: control.signal });
+    const given = fetchWholePages(async () => Promise.reject(new TypeError("Failed to fetch")))("/courses", {
+      ...rsc,
+      signal: control.signal,
+    });
     const outcome = expect(given).rejects.toThrow("gone on");
     await vi.advanceTimersByTimeAsync(100);
     control.abort(new Error("gone on"));
@@ -50,10 +53,12 @@ describe("a page that the router asks for", () => {
   });
 });
 
-describe("steadyFetch", () => {
+describe("fetchWholePages", () => {
   it("leaves everything else as it is: calls of ours, and what is fetched ahead", async () => {
     const away = async () => Promise.reject(new TypeError("Failed to fetch"));
-    await expect(steadyFetch(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
-    await expect(steadyFetch(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow("Failed to fetch");
+    await expect(fetchWholePages(away)("/api/notifications")).rejects.toThrow("Failed to fetch");
+    await expect(fetchWholePages(away)("/courses", { headers: { rsc: "1", "next-router-prefetch": "1" } })).rejects.toThrow(
+      "Failed to fetch",
+    );
   });
 });

@@ -17,7 +17,7 @@ function isNavigation(init: RequestInit | undefined): boolean {
  * one comes when the connection is back. Passes every other request on.
  * @throws what `fetch` throws for other requests; the reason of the signal
  */
-export function steadyFetch(original: Fetch): Fetch {
+export function fetchWholePages(original: Fetch): Fetch {
   return async (input, init) => {
     if (!isNavigation(init)) return original(input, init);
     for (let attempt = 0; ; attempt++) {
