@@ -73,6 +73,27 @@ describe("an empty field that is required", () => {
     });
   });
 
+  it("is a box that is not ticked, a file that is not chosen, or a choice among several, until it is made", () => {
+    render(
+      <form aria-label="Choices">
+        <Field label="I may share this" name="rights" type="checkbox" required />
+        <Field label="Recording" name="file" type="file" required />
+        <Field label="In days" name="due" type="radio" value="days" required />
+        <Field label="In weeks" name="due" type="radio" value="weeks" required />
+        <Field label="Tell everybody" name="tell" type="checkbox" />
+        <Field label="Not now" name="off" required disabled />
+      </form>,
+    );
+    const form = screen.getByRole<HTMLFormElement>("form", { name: "Choices" });
+    expect(missingIn(form)).toEqual({ rights: "Tick this box first.", file: "Choose the file first.", due: "Choose one of these." });
+
+    fireEvent.click(screen.getByLabelText("I may share this"));
+    fireEvent.click(screen.getByLabelText("In weeks"));
+    fireEvent.change(screen.getByLabelText("Recording"), { target: { files: [new File(["x"], "talk.webm")] } });
+
+    expect(missingIn(form)).toEqual({});
+  });
+
   it("is named by the form to register, too, before anything is asked of the server", async () => {
     render(<RegisterForm />);
     await submit("Create account");
