@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { coalesce } from "../coalesce";
 import { withQueryTimeout } from "../db/client";
 import { read, sql } from "../db/sql";
 import { changesSince } from "../discussions/sync-class";
@@ -10,14 +11,18 @@ import { metrics } from "../metrics";
 import type { DeliveryCursors } from "./delivery-cursors";
 import { checkMs, graceMs } from "./reconcile";
 
+const failure = "the feeds of courses could not be compared with what was emitted";
+
 /**
  * Does for the feeds of courses what reconcile.ts does for inboxes: one query per period compares the stored `seq` of the courses that
  * somebody listens to here with what was emitted. Missing threads go out as they are now. It also tells the votes that a process which
  * ended left untold.
- * @returns how to stop
  */
-export function startFeedReconciler(feeds: DeliveryCursors, emit: (events: OutboundEvent[]) => void): () => void {
-  const look = async () => {
+export function createFeedReconciler(
+  feeds: DeliveryCursors,
+  emit: (events: OutboundEvent[]) => void,
+): { /** Compares now. Never throws. */ look(): Promise<void>; stop(): void } {
+  const compare = async () => {
     await withQueryTimeout(emitLeftoverVotes);
     const courses = feeds.users();
     if (courses.length === 0) return;
@@ -48,5 +53,16 @@ export function startFeedReconciler(feeds: DeliveryCursors, emit: (events: Outbo
     feeds.advanceTo(courseId, seq);
   };
 
-  return every(checkMs - 1000 * Math.random(), look, "the feeds of courses could not be compared with what was emitted");
+  // Not two at a time, which would replay the same. Once more if asked meanwhile: what was missed after the question went out is found.
+  const look = coalesce(async () => {
+    try {
+      await compare();
+    } catch (error) {
+      // The database is away. The next look finds the same courses.
+      log.warn({ err: error }, failure);
+    }
+  });
+
+  // Spread, so that processes that started together do not query together.
+  return { look, stop: every(checkMs - 1000 * Math.random(), look, failure) };
 }

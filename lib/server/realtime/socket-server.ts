@@ -14,7 +14,7 @@ import { serveClientFile } from "./client-file";
 import { createDeliveryCursors } from "./delivery-cursors";
 import { authenticateHandshake, canConnect, rejectConnection } from "./handshake";
 import { createReconciler } from "./reconcile";
-import { startFeedReconciler } from "./reconcile-feeds";
+import { createFeedReconciler } from "./reconcile-feeds";
 import { createSentVersions, createThreadReconciler } from "./reconcile-threads";
 import { redisBus } from "./redis-bus";
 import { type AppSocket, type Io, relay } from "./relay";
@@ -68,7 +68,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const threads = createSentVersions();
   const emit = (events: OutboundEvent[]) => relay(io, { emitted, feeds, threads }, events);
   const { look, replay, stop: stopReconciling } = createReconciler(emitted, emit);
-  const stopReconcilingFeeds = startFeedReconciler(feeds, emit);
+  const { look: lookAtFeeds, stop: stopReconcilingFeeds } = createFeedReconciler(feeds, emit);
   const { look: lookAtThreads, stop: stopReconcilingThreads } = createThreadReconciler(threads, emit);
   io.sockets.adapter.on("delete-room", (room: string) => {
     if (room.startsWith(userRoom)) emitted.forget(room.slice(userRoom.length));
@@ -96,7 +96,7 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
   const transport = redis && redisBus(io, redis, bus);
   bus.setTransport(transport);
   // After Redis was away, only this process can deliver what others published meanwhile.
-  const lookAtAll = async () => void (await Promise.all([look(), lookAtThreads()]));
+  const lookAtAll = async () => void (await Promise.all([look(), lookAtFeeds(), lookAtThreads()]));
   const offUp = redis?.onUp(() => void lookAtAll()) ?? (() => undefined);
   const stops = [
     offUp,
