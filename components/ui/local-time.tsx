@@ -1,14 +1,21 @@
 "use client";
 import { type PointerEvent, useSyncExternalStore } from "react";
 import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
+import { load, save } from "#lib/client/storage.ts";
 import { formatAgo } from "./durations";
 
+const exactName = "handraise:exact-times";
+
 let now = 0;
+/** Undefined until somebody asks. */
+let isExact: boolean | undefined;
 const listeners = new Set<() => void>();
 let stop: (() => void) | undefined;
 
 function tick(): void {
   now = serverNow();
+  // Another tab may have changed it.
+  isExact = load(exactName) === "on";
   for (const each of listeners) each();
 }
 
@@ -31,6 +38,7 @@ function subscribe(listener: () => void): () => void {
     stop?.();
     stop = undefined;
     now = 0;
+    isExact = undefined;
   };
 }
 
@@ -47,6 +55,23 @@ export const useNow = (): number | null =>
     },
     () => null,
   );
+
+/** Whether this browser shows when something was instead of how long ago, and how to choose it. Off on the server. */
+export function useExactTimes(): [boolean, (on: boolean) => void] {
+  const on = useSyncExternalStore(
+    subscribe,
+    () => {
+      isExact ??= load(exactName) === "on";
+      return isExact;
+    },
+    () => false,
+  );
+  const choose = (next: boolean) => {
+    save(exactName, next ? "on" : null);
+    tick();
+  };
+  return [on, choose];
+}
 
 /** `clock` is the time of day, with the date when it is not today; `ago` counts up to a week. */
 export type TimeStyle = "clock" | "ago";
@@ -74,14 +99,18 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
 }
 
 /**
- * A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them. Under the pointer it says the
- * day and the minute.
+ * A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them.
+ *
+ * `clock` says the day and the minute by itself. `ago` says them under the pointer, which keys, screen readers and fingers do not have. So a
+ * reader may choose, once and for all lists, to read days and minutes instead (settings/times-choice.tsx). A text for screen readers in
+ * every row would be read out in every row, and a button in every row would be one more stop for the Tab key.
  */
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
   const nowMs = useNow();
+  const [exact] = useExactTimes();
   return (
     <time key={at} dateTime={at} onPointerEnter={sayAll} className={className}>
-      {timeText(at, as, nowMs)}
+      {timeText(at, exact ? "clock" : as, nowMs)}
     </time>
   );
 }

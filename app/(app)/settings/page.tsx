@@ -14,6 +14,7 @@ import { PasswordForm } from "#components/settings/password-form.tsx";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
 import { Section } from "#components/settings/section.tsx";
 import { SessionList } from "#components/settings/session-list.tsx";
+import { TimesChoice } from "#components/settings/times-choice.tsx";
 import { TwoFactorSettings } from "#components/settings/two-factor.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
@@ -77,7 +78,10 @@ export default async function SettingsPage() {
           </div>
         </Section>
         <Section id="appearance" title="Appearance" about="In this browser.">
-          <AppearanceChoice initial={isTheme(theme) ? theme : "system"} />
+          <div className="grid gap-3">
+            <AppearanceChoice initial={isTheme(theme) ? theme : "system"} />
+            <TimesChoice />
+          </div>
         </Section>
         <Section id="data" title="Your data" about="Everything we store about you, as a JSON file.">
           <Button asChild variant="outline">
