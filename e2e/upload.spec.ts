@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { ApiClient } from "./client";
-import { test as base, expect, playFrom, standsAt } from "./fixtures";
+import { test as base, expect, online, playFrom, standsAt } from "./fixtures";
 import { AppServer } from "./server";
 import { SlowLine } from "./slow-line";
 
@@ -86,6 +86,8 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   const other = { name: "sql-joins.webm", mimeType: "video/webm", buffer: Buffer.from("something else") };
   await card.getByLabel("File for Joins, uploaded").setInputFiles(other);
   await expect(card.getByText(/That’s a different file/)).toBeVisible();
+  // What a page learns when it is back has no toast of its own.
+  await online(student.page);
   await card.getByLabel("File for Joins, uploaded").setInputFiles(resolve(media, "sql-joins.webm"));
 
   // The student, on the page of the course, gets a toast and the video in the list.
