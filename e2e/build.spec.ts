@@ -1,15 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
+import { compileHint, hintedMinBytes } from "../scripts/compile-hints.mjs";
 import { barsOf, kilobytes, scriptsOf } from "./first-load";
 import { expect, test } from "./fixtures";
 
 const chunks = resolve(import.meta.dirname, "../.next/static/chunks");
+const scriptNames = readdirSync(chunks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
+const scripts = scriptNames.map((name) => ({ name, text: readFileSync(join(chunks, name), "utf8") }));
 
 test("no script of a page holds zod: it checks on the server", () => {
-  const scripts = readdirSync(chunks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
   expect(scripts.length).toBeGreaterThan(5);
-  expect(scripts.filter((file) => readFileSync(join(chunks, file), "utf8").includes("_zod"))).toEqual([]);
+  expect(scripts.filter(({ text }) => text.includes("_zod")).map(({ name }) => name)).toEqual([]);
+});
+
+test("large scripts say that the browser compiles them before they run", () => {
+  const hinted = scripts.filter(({ text }) => text.startsWith(compileHint)).map(({ name }) => name);
+
+  expect(hinted.length).toBeGreaterThan(5);
+  expect(hinted).toEqual(scripts.filter(({ text }) => text.length >= hintedMinBytes + compileHint.length).map(({ name }) => name));
 });
 
 /** The pages that are larger than their bar, with their largest chunks, and how many pages were checked. */

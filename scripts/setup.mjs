@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addCompileHints } from "./compile-hints.mjs";
 import { alone } from "./setup-lock.mjs";
 import { npmPath, root, toolPath } from "./tools.mjs";
 
@@ -98,6 +99,7 @@ const pageSources = [
   "package.json",
   "package-lock.json",
   "prisma/schema.prisma",
+  "scripts/compile-hints.mjs",
 ];
 const isTest = (file) => /\.test\.tsx?$/.test(file) || file.startsWith("lib/testing/");
 
@@ -177,7 +179,10 @@ export async function setup({ build, beforeBuild = async () => undefined }) {
   const pages = made("pages", {
     inputs: () => hashOf(pageSources, (file) => !isTest(file) && !file.startsWith("lib/server/db/generated")),
     makes: ".next/BUILD_ID",
-    run: () => tool("next", ["build"], { NODE_ENV: "production" }),
+    run: () => {
+      tool("next", ["build"], { NODE_ENV: "production" });
+      addCompileHints(join(root, ".next/static/chunks"));
+    },
   });
   if (!pages.isDone()) await beforeBuild();
   step("pages", pages);
