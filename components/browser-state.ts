@@ -14,10 +14,10 @@ const changeable = (): object[] => [
 ];
 
 /** Modules keep things of their own on the window for as long as they live, and they live longer than a test file. */
-const mayGrow = (object: object) => object === window;
+const canGrow = (object: object) => object === window;
 
 function restoreProperties(object: object, before: PropertyDescriptorMap): void {
-  for (const key of Reflect.ownKeys(object)) if (!Object.hasOwn(before, key) && !mayGrow(object)) Reflect.deleteProperty(object, key);
+  for (const key of Reflect.ownKeys(object)) if (!Object.hasOwn(before, key) && !canGrow(object)) Reflect.deleteProperty(object, key);
   for (const key of Reflect.ownKeys(before) as string[]) {
     const { [key]: was } = before;
     const now = Object.getOwnPropertyDescriptor(object, key);

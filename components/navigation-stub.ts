@@ -25,15 +25,15 @@ export const usePathname = () => navigation.path;
 
 /** For tests: `useSearchParams` of Next, which hears of `pushState` as well. */
 export function useSearchParams(): URLSearchParams {
-  const subscribe = (tell: () => void) => {
-    const push = vi.spyOn(window.history, "pushState").mockImplementation((...given) => {
-      History.prototype.pushState.apply(window.history, given);
-      tell();
+  const subscribe = (onChange: () => void) => {
+    const push = vi.spyOn(window.history, "pushState").mockImplementation((...args) => {
+      History.prototype.pushState.apply(window.history, args);
+      onChange();
     });
-    window.addEventListener("popstate", tell);
+    window.addEventListener("popstate", onChange);
     return () => {
       push.mockRestore();
-      window.removeEventListener("popstate", tell);
+      window.removeEventListener("popstate", onChange);
     };
   };
   return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));

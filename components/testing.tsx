@@ -12,22 +12,23 @@ export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {})
   let { seq } = inbox;
   answers.set("notifications:sync", () => testDelta([], seq, 0));
   const open = () => ({ socket, close: () => undefined });
-  const hear = (event: keyof ServerToClientEvents | "connect" | "disconnect", body?: unknown) => act(async () => receive(event, body));
+  const receiveEvent = (event: keyof ServerToClientEvents | "connect" | "disconnect", body?: unknown) =>
+    act(async () => receive(event, body));
   return {
     /** What the server answers to an event of the page. */
     answers,
     listeners,
     sentOf: (event: string) => sent.filter((one) => one.event === event),
-    receive: hear,
+    receive: receiveEvent,
     /** The connection is there, or there again, and the inbox up to date. */
-    connect: () => hear("connect"),
+    connect: () => receiveEvent("connect"),
     /** The next change of the inbox is a notification; each call tells of another one. */
     notify: (row: Notification) => {
       seq++;
-      return hear("notification", testEvent({ ...row, id: `${row.id}-${seq}`, seq }, 1));
+      return receiveEvent("notification", testEvent({ ...row, id: `${row.id}-${seq}`, seq }, 1));
     },
     /** The next change of the inbox is that something is gone. */
-    retract: (...ids: string[]) => hear("notifications:removed", { ids, seq: ++seq, epoch: testEpoch, counts: testCounts(0) }),
+    retract: (...ids: string[]) => receiveEvent("notifications:removed", { ids, seq: ++seq, epoch: testEpoch, counts: testCounts(0) }),
     /** The server has changes that were not told: the page catches up. */
     missed: async (...rows: Notification[]) => {
       const from = seq;
@@ -39,7 +40,7 @@ export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {})
           0,
         ),
       );
-      await hear("notifications:head", { seq, epoch: testEpoch });
+      await receiveEvent("notifications:head", { seq, epoch: testEpoch });
     },
     Live: ({ children }: { children: ReactNode }) => (
       <RealtimeProvider user={user} initial={inbox} open={open}>

@@ -23,8 +23,8 @@ export default async function HomePage() {
   const caller = await requireCaller();
   if (caller.user.role === "lecturer") redirect("/dashboard");
   if (caller.user.role === "admin") redirect("/admin/users");
-  const [news, watching, courses] = await Promise.all([
-    newsFor(caller),
+  const [newThreads, watching, courses] = await Promise.all([
+    newThreadsOf(caller),
     listWatching(caller, 4),
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
@@ -35,7 +35,7 @@ export default async function HomePage() {
       <h1 className="page-title">
         Hello, <Name>{caller.user.first_name}</Name>
       </h1>
-      {news.length > 0 && <News news={news} />}
+      {newThreads.length > 0 && <NewThreads newThreads={newThreads} />}
       {watching.length > 0 && (
         <section aria-labelledby="watching">
           <h2 id="watching" className="mb-4 font-semibold text-lg">
@@ -83,19 +83,19 @@ export default async function HomePage() {
   );
 }
 
-type New = { thread: Thread; said: Message | undefined };
+type NewThread = { thread: Thread; latestMessage: Message | undefined };
 
 /** The first discussions with something new, and what was said there last. */
-async function newsFor(caller: Caller): Promise<New[]> {
+async function newThreadsOf(caller: Caller): Promise<NewThread[]> {
   const threads = (await listUnreadThreads({ caller })).slice(0, 5);
-  const said = await lastMessages(
+  const messageByThread = await lastMessages(
     caller,
     threads.map(({ id }) => id),
   );
-  return threads.map((thread) => ({ thread, said: said.get(thread.id) }));
+  return threads.map((thread) => ({ thread, latestMessage: messageByThread.get(thread.id) }));
 }
 
-function News({ news }: { news: New[] }) {
+function NewThreads({ newThreads }: { newThreads: NewThread[] }) {
   return (
     <section aria-labelledby="unread">
       <div className="mb-1 flex items-baseline justify-between gap-4">
@@ -107,9 +107,9 @@ function News({ news }: { news: New[] }) {
         </Link>
       </div>
       <ul className="row-lines -mx-3 sm:-mx-4">
-        {news.map(({ thread, said }) => (
+        {newThreads.map(({ thread, latestMessage }) => (
           <li key={thread.id}>
-            <ThreadRow thread={thread} said={said} />
+            <ThreadRow thread={thread} latestMessage={latestMessage} />
           </li>
         ))}
       </ul>

@@ -117,7 +117,7 @@ describe("an anonymous asker", () => {
 
     const bytes = [
       ...walked,
-      ...watcher.heard.map(({ event, body }) => ({ from: event, bytes: JSON.stringify(body) ?? "" })),
+      ...watcher.received.map(({ event, body }) => ({ from: event, bytes: JSON.stringify(body) ?? "" })),
       { from: "course:sync", bytes: JSON.stringify(sync) },
       { from: "notifications:sync", bytes: JSON.stringify(inbox) },
       { from: "stored", bytes: JSON.stringify(stored) },

@@ -6,9 +6,9 @@ import { auditActions } from "#lib/contract/names.ts";
 export type AuditFilter = { action: AuditAction | null; person: string | null };
 
 /** The filter of an address. Invalid parts are left out. */
-export function parseAuditFilter(given: Record<string, string | string[] | undefined>): AuditFilter {
-  const person = isId(given.person) ? given.person : null;
-  return { action: auditActions.find((action) => action === given.action) ?? null, person };
+export function parseAuditFilter(params: Record<string, string | string[] | undefined>): AuditFilter {
+  const person = isId(params.person) ? params.person : null;
+  return { action: auditActions.find((action) => action === params.action) ?? null, person };
 }
 
 const asQuery = ({ action, person }: AuditFilter): URLSearchParams => {

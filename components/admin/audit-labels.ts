@@ -29,13 +29,13 @@ export const auditLabels: Record<AuditAction, string> = {
   "school/changed": "School changed",
 };
 
-const said = (value: AuditEntry["details"][string]): string =>
+const valueText = (value: AuditEntry["details"][string]): string =>
   Array.isArray(value) ? value.join(", ") : value === true ? "yes" : value === false ? "no" : String(value);
 
 /** Further facts of an entry, in one line; may be empty. Its course is a link of its own. */
 export function auditDetails({ details }: Pick<AuditEntry, "details">): string {
   const { from, to, course_id: _course, ...others } = details;
   const parts = Object.entries(others).filter(([, value]) => value !== null && value !== "");
-  const change = from !== undefined && to !== undefined ? [`${said(from)} → ${said(to)}`] : [];
-  return [...change, ...parts.map(([name, value]) => `${name.replaceAll("_", " ")}: ${said(value)}`)].join(" · ");
+  const change = from !== undefined && to !== undefined ? [`${valueText(from)} → ${valueText(to)}`] : [];
+  return [...change, ...parts.map(([name, value]) => `${name.replaceAll("_", " ")}: ${valueText(value)}`)].join(" · ");
 }

@@ -17,15 +17,15 @@ const largest = Math.floor(((limits.jsonBodyBytes - 1024) * 3) / 4);
 
 const example = "email,first_name,last_name,role,course\r\nada@example.edu,Ada,Lovelace,student,Programming 1: Python\r\n";
 
-type Held = { name: string; csv_base64: string; columns: ChosenColumns; report: ImportReport };
+type Preview = { name: string; csv_base64: string; columns: ChosenColumns; report: ImportReport };
 
 /** Makes many accounts from a file: choose it, look through it, confirm it. Nothing is written before that. */
 export function ImportPeople({ lecturers }: { lecturers: Lecturer[] }) {
-  const [held, setHeld] = useState<Held | null>(null);
+  const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const result = useRef<HTMLDivElement>(null);
-  const shown = held && `${held.name} ${held.report.confirmed}`;
+  const shown = preview && `${preview.name} ${preview.report.confirmed}`;
   useEffect(() => {
     if (shown) result.current?.focus();
   }, [shown]);
@@ -35,42 +35,42 @@ export function ImportPeople({ lecturers }: { lecturers: Lecturer[] }) {
     setProblem(null);
     try {
       const report = await api<ImportReport>("POST", "/api/users/import", { csv_base64, confirm, columns });
-      setHeld({ name, csv_base64, columns, report });
+      setPreview({ name, csv_base64, columns, report });
     } catch (error) {
       setProblem(actionProblem(error));
     }
     setBusy(false);
   };
   const choose = async (file: File) => {
-    setHeld(null);
+    setPreview(null);
     if (file.size > largest) return setProblem(`This file is too large. The limit is ${Math.floor(largest / 1000)} kB, so split it.`);
     const csv = await base64Of(file).catch(() => null);
     if (csv === null) return setProblem("Your browser couldn’t read this file. Choose it again.");
     if (csv === "") return setProblem("This file is empty.");
     await send(file.name, csv, false);
   };
-  const confirm = () => held && !busy && void send(held.name, held.csv_base64, true, held.columns);
+  const confirm = () => preview && !busy && void send(preview.name, preview.csv_base64, true, preview.columns);
 
-  if (held?.report.confirmed)
+  if (preview?.report.confirmed)
     return (
       <div ref={result} tabIndex={-1} className="outline-none">
-        <ImportDone report={held.report} onAgain={() => setHeld(null)} />
+        <ImportDone report={preview.report} onAgain={() => setPreview(null)} />
       </div>
     );
   return (
     <div className="grid gap-6">
       <ChooseFile busy={busy} onFile={(file) => void choose(file)} />
       <Problem>{problem}</Problem>
-      {held && (
+      {preview && (
         <div ref={result} tabIndex={-1} className="outline-none">
           <ImportPreview
-            name={held.name}
-            report={held.report}
+            name={preview.name}
+            report={preview.report}
             lecturers={lecturers}
             busy={busy}
             onConfirm={confirm}
-            onCancel={() => setHeld(null)}
-            onAgain={(columns) => !busy && void send(held.name, held.csv_base64, false, columns)}
+            onCancel={() => setPreview(null)}
+            onAgain={(columns) => !busy && void send(preview.name, preview.csv_base64, false, columns)}
           />
         </div>
       )}

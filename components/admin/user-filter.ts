@@ -8,12 +8,12 @@ export type UserFilter = { query: string; role: Role | null; invitation: Invitat
 export const noFilter: UserFilter = { query: "", role: null, invitation: null };
 
 /** The filter of an address. Invalid parts are left out. */
-export function parseUserFilter(given: Record<string, string | string[] | undefined>): UserFilter {
-  const query = typeof given.query === "string" ? given.query.slice(0, 200) : "";
+export function parseUserFilter(params: Record<string, string | string[] | undefined>): UserFilter {
+  const query = typeof params.query === "string" ? params.query.slice(0, 200) : "";
   return {
     query,
-    role: roles.find((role) => role === given.role) ?? null,
-    invitation: invitationStates.find((state) => state === given.invitation) ?? null,
+    role: roles.find((role) => role === params.role) ?? null,
+    invitation: invitationStates.find((state) => state === params.invitation) ?? null,
   };
 }
 

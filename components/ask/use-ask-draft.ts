@@ -17,7 +17,7 @@ export function useAskDraft(name: string) {
   // After hydration, because the server knows no drafts. What was typed before this ran is newer.
   useEffect(() => {
     const kept = readDraft(loadDraft(name));
-    if (kept) setDraft((held) => (held === emptyDraft ? kept : held));
+    if (kept) setDraft((current) => (current === emptyDraft ? kept : current));
   }, [name]);
   return { draft, changeDraft, problem };
 }

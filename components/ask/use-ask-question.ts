@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { askBoxPrefix, isQuestion, type Question } from "#lib/client/outbox/items.ts";
 import { newIdempotencyKey } from "#lib/client/outbox/send-errors.ts";
 import type { PendingMessage } from "#lib/client/thread/thread-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useOutbox } from "../outbox/use-outbox";
+import { useIsMounted } from "../ui/use-is-mounted";
 import { useLatest } from "../ui/use-latest";
 import { audienceOf, emptyDraft, type Posting, toDraft, toThreadBody } from "./ask-draft";
 import { isFree, useAskDraft } from "./use-ask-draft";
@@ -31,7 +32,7 @@ export function useAskQuestion({ userId, videoId, lecturerId, posting, onAsked, 
   const [asked, setAsked] = useState<PendingQuestion[]>([]);
   /** The key of a refused question: the same text sent again is the same question. */
   const refused = useRef<{ key: string; body: string } | null>(null);
-  const isHere = useIsHere(box);
+  const isMounted = useIsMounted();
   const now = useLatest({ draft });
 
   const put = (item: PendingQuestion) => setAsked((all) => [...all.filter((one) => one.key !== item.key), item]);
@@ -52,7 +53,7 @@ export function useAskQuestion({ userId, videoId, lecturerId, posting, onAsked, 
     },
     onRefuse: (question, problem) => {
       // After the page was left, the question stays in the box, because the draft belongs to another page now.
-      if (isHere.current && isFree(now.current.draft)) edit({ ...question, state: "failed", problem });
+      if (isMounted.current && isFree(now.current.draft)) edit({ ...question, state: "failed", problem });
       else fail(question, problem);
     },
     onHold: fail,
@@ -83,17 +84,4 @@ export function useAskQuestion({ userId, videoId, lecturerId, posting, onAsked, 
   };
 
   return { draft, changeDraft, problem, asked, ask, edit, isFree: isFree(draft), retry, discard };
-}
-
-/** Whether the page that shows `box` is still on screen, for what happens after an answer. */
-function useIsHere(box: string) {
-  const isHere = useRef(false);
-  // Another box is another page.
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, [box]);
-  return isHere;
 }

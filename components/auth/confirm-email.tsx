@@ -21,7 +21,7 @@ export function ConfirmEmail({ signedInAs }: Props) {
   return <Confirming key={token} token={token} email={link.email} onSpent={() => setFound("spent")} />;
 }
 
-function Said({ title, text, children }: { title: string; text: ReactNode; children: ReactNode }) {
+function Outcome({ title, text, children }: { title: string; text: ReactNode; children: ReactNode }) {
   return (
     <div className="grid justify-items-start gap-4" role="status">
       <h1 className="page-title">{title}</h1>
@@ -46,18 +46,18 @@ function Confirming({ token, email, onSpent }: { token: string; email: string; o
   if ("problem" in done) return <LinkProblem problem={done.problem} />;
   const courses = done.enrolled === 1 ? "You’re now enrolled in a course." : `You’re now enrolled in ${done.enrolled} courses.`;
   return (
-    <Said title="Email address confirmed" text={`${email} is confirmed. ${done.enrolled > 0 ? courses : "You’re all set."}`}>
+    <Outcome title="Email address confirmed" text={`${email} is confirmed. ${done.enrolled > 0 ? courses : "You’re all set."}`}>
       <Button asChild>
         <Link href="/">{done.enrolled > 0 ? "Go to your courses" : "Continue"}</Link>
       </Button>
-    </Said>
+    </Outcome>
   );
 }
 
 /** The reader has the link and not the account. They own it and use another device, or a stranger typed their address. */
 function Elsewhere({ token, email, signedInAs }: { token: string; email: string } & Props) {
   return (
-    <Said
+    <Outcome
       title="Is this your account?"
       text={
         <>
@@ -76,19 +76,19 @@ function Elsewhere({ token, email, signedInAs }: { token: string; email: string 
       <Button asChild variant="outline">
         <a href={`/set-password#${encodeURIComponent(token)}`}>Choose a new password</a>
       </Button>
-    </Said>
+    </Outcome>
   );
 }
 
 function Spent({ signedIn }: { signedIn: boolean }) {
   return (
-    <Said
+    <Outcome
       title="This link no longer works"
       text="Links work once, for seven days, and a newer one replaces them. Settings shows whether your address is confirmed and can send you another link."
     >
       <Button asChild>
         <Link href={signedIn ? "/settings" : "/login?next=%2Fsettings"}>{signedIn ? "Go to Settings" : "Sign in"}</Link>
       </Button>
-    </Said>
+    </Outcome>
   );
 }

@@ -9,7 +9,7 @@ export function useReplyDraft(userId: string, threadId: string): [string, (text:
   const key = replyDraftKey(userId, threadId);
   const [text, setText] = useState("");
   // Not in the first rendering, because the server knows no drafts. What was typed before this ran is newer.
-  useEffect(() => setText((held) => held || loadDraft(key)), [key]);
+  useEffect(() => setText((current) => current || loadDraft(key)), [key]);
   const change = useCallback(
     (next: string) => {
       setText(next);

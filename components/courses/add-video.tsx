@@ -54,7 +54,7 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   const [title, setTitle] = useState("");
   const file = useRef<File | null>(null);
   /** The title that came from the file. Another file replaces it; a typed title stays. */
-  const given = useRef("");
+  const suggestedTitle = useRef("");
 
   const { form, errors, problem, busy } = useForm({
     labels: labels,
@@ -72,9 +72,9 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? [];
     file.current = chosen ?? null;
-    if (!chosen || (title !== "" && title !== given.current)) return;
-    given.current = titleOf(chosen.name);
-    setTitle(given.current);
+    if (!chosen || (title !== "" && title !== suggestedTitle.current)) return;
+    suggestedTitle.current = titleOf(chosen.name);
+    setTitle(suggestedTitle.current);
   };
 
   return (

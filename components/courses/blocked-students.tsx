@@ -16,12 +16,12 @@ import { Problem } from "../ui/problem";
 export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks: Block[] }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
-  const [said, setSaid] = useState<ReactNode>(null);
+  const [statusText, setStatusText] = useState<ReactNode>(null);
   const lift = async ({ user_id, name }: Block) => {
     setProblem(null);
     try {
       await api("DELETE", `/api/courses/${courseId}/blocks/${user_id}`);
-      setSaid(
+      setStatusText(
         <>
           <Name>{name}</Name> can post again.
         </>,
@@ -36,7 +36,7 @@ export function BlockedStudents({ courseId, blocks }: { courseId: string; blocks
     <div className="grid gap-4">
       <Problem>{problem}</Problem>
       <p role="status" className="text-success text-sm empty:hidden">
-        {said}
+        {statusText}
       </p>
       {blocks.length === 0 ? (
         <EmptyState icon={Ban} title="Nobody is blocked">

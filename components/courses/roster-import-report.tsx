@@ -64,7 +64,7 @@ function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { rep
         for them.{" "}
         {mailed
           ? late
-            ? lateText
+            ? delayedText
             : confirmed
               ? "The emails with the links are queued."
               : "We’ll email it to them."
@@ -83,7 +83,7 @@ function Unconfirmed({ report: { confirmed, unconfirmed, mailed, late } }: { rep
   );
 }
 
-const lateText = "Our mail server isn’t accepting email right now, so the emails with the links will wait.";
+const delayedText = "Our mail server isn’t accepting email right now, so the emails with the links will wait.";
 
 const unknownText = ({ confirmed, mailed, late }: RosterImport): string => {
   if (!confirmed) return "no student has this address";

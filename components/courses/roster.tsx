@@ -28,7 +28,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
   const remove = async (entry: RosterEntry) => {
     await api("DELETE", `/api/courses/${courseId}/roster/${entry.id}`);
     roster.without(entry.id);
-    setCount((held) => held - 1);
+    setCount((before) => before - 1);
     toastRemoved(fullName(entry));
   };
 
@@ -40,7 +40,7 @@ export function Roster({ courseId, initial, enrolledCount, archived }: Props) {
           <RosterImport
             courseId={courseId}
             onImported={(added) => {
-              setCount((held) => held + added);
+              setCount((before) => before + added);
               roster.refetch(0);
             }}
           />

@@ -20,7 +20,7 @@ type Props = {
 type Act = "part" | "give" | "remove";
 
 /** What can be done about someone on the staff, behind one button. Each act is confirmed, because it takes or gives rights. */
-export function StaffMenu({ courseId, member, isMe, canGiveAway: mayGive }: Props) {
+export function StaffMenu({ courseId, member, isMe, canGiveAway }: Props) {
   const router = useRouter();
   const [act, setAct] = useState<Act | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -43,7 +43,7 @@ export function StaffMenu({ courseId, member, isMe, canGiveAway: mayGive }: Prop
             <ArrowRightLeft aria-hidden="true" />
             {makes[other]}
           </DropdownMenuItem>
-          {mayGive && part === "lecturer" && (
+          {canGiveAway && part === "lecturer" && (
             <DropdownMenuItem onSelect={() => setAct("give")}>
               <KeyRound aria-hidden="true" />
               Make owner

@@ -14,7 +14,7 @@ export const announcementDraftKey = (userId: string, courseId: string): string =
 export function useAnnouncementDraft(name: string) {
   const [draft, setDraft] = useState(none);
   // Only after hydration, because the server knows no drafts.
-  useEffect(() => setDraft((held) => (held === none ? (readDraft(loadDraft(name)) ?? held) : held)), [name]);
+  useEffect(() => setDraft((current) => (current === none ? (readDraft(loadDraft(name)) ?? current) : current)), [name]);
   const change = useCallback(
     (by: Partial<Omit<AnnouncementDraft, "key">>) => {
       const next = { ...draft, ...by, key: newIdempotencyKey() };

@@ -47,12 +47,12 @@ type PaletteProps = Viewer & { onShortcuts: () => void; onClose: () => void };
 function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
   const router = useRouter();
   const signOut = useSignOut();
-  const news = usePaletteItems();
+  const palette = usePaletteItems();
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const items = searchItems([...paletteItems({ role, teaches }), ...news.items], text);
+  const items = searchItems([...paletteItems({ role, teaches }), ...palette.items], text);
   /** The field comes first, and takes what is typed at once; the list follows. */
   const listed = useDeferredValue(items, none);
   const here = Math.min(at, items.length - 1);
@@ -118,7 +118,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         ))}
       </div>
       <p role="status" className="border-t px-4 py-2 text-muted-foreground text-sm empty:hidden">
-        {news.problem ?? (items.length === 0 && (news.loading ? "Looking…" : "Nothing found."))}
+        {palette.problem ?? (items.length === 0 && (palette.loading ? "Looking…" : "Nothing found."))}
       </p>
     </>
   );

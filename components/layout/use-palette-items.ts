@@ -7,23 +7,23 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import { plainText } from "../ui/plain-text";
 import type { Item } from "./palette-items";
 
-type News = { items: Item[]; loading: boolean; problem: string | null };
+type PaletteItems = { items: Item[]; loading: boolean; problem: string | null };
 
 /** The person's courses and newest discussions, asked for when the palette opens. */
-export function usePaletteItems(): News {
-  const [news, setNews] = useState<News>({ items: [], loading: true, problem: null });
+export function usePaletteItems(): PaletteItems {
+  const [palette, setPalette] = useState<PaletteItems>({ items: [], loading: true, problem: null });
   useEffect(() => {
     let wanted = true;
     Promise.all([apiPage<Course>("/api/courses?limit=100"), apiPage<Thread>("/api/discussions/threads?limit=20")]).then(
       ([courses, threads]) =>
-        wanted && setNews({ items: [...coursesOf(courses.items), ...threadsOf(threads.items)], loading: false, problem: null }),
-      (error: unknown) => wanted && setNews({ items: [], loading: false, problem: loadingProblem(error) }),
+        wanted && setPalette({ items: [...coursesOf(courses.items), ...threadsOf(threads.items)], loading: false, problem: null }),
+      (error: unknown) => wanted && setPalette({ items: [], loading: false, problem: loadingProblem(error) }),
     );
     return () => {
       wanted = false;
     };
   }, []);
-  return news;
+  return palette;
 }
 
 const coursesOf = (courses: Course[]): Item[] =>

@@ -1,6 +1,6 @@
 import { api } from "#lib/client/api/api.ts";
 import { useLeave } from "../live/realtime-provider";
-import { commitAll } from "../outbox/undoable";
+import { commitAll } from "../outbox/defer-with-undo";
 
 /** Signs out, and goes to the sign-in. */
 export function useSignOut(): () => Promise<void> {

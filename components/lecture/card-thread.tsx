@@ -41,8 +41,8 @@ export default function CardThread({ threadId, ...reader }: Props) {
       .then((thread) => ended || setFetched(thread))
       .catch((error: unknown) => {
         if (ended) return;
-        const isGone = error instanceof ApiError && (error.status === 404 || error.status === 403);
-        setProblem(isGone ? gone : loadingProblem(error));
+        const isNotFound = error instanceof ApiError && (error.status === 404 || error.status === 403);
+        setProblem(isNotFound ? notFoundText : loadingProblem(error));
       });
     return () => {
       ended = true;
@@ -53,7 +53,7 @@ export default function CardThread({ threadId, ...reader }: Props) {
   return (
     <>
       <Problem>{problem}</Problem>
-      {problem !== gone && (
+      {problem !== notFoundText && (
         <Button type="button" size="sm" variant="outline" className="mt-2" onClick={() => setTries(tries + 1)}>
           Try again
         </Button>
@@ -62,16 +62,16 @@ export default function CardThread({ threadId, ...reader }: Props) {
   );
 }
 
-const gone = "This question is no longer here. It was deleted, or made private.";
+const notFoundText = "This question is no longer here. It was deleted, or made private.";
 
 function Conversation({ me, course, block, initial }: Reader & { initial: ThreadWithMessages }) {
   const talk = useConversation(me.id, initial);
-  const { state, thread, typing, unreadAt, read, older, loadOlder, socket, does, onMessage } = talk;
+  const { state, thread, typing, unreadAt, read, older, loadOlder, socket, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
   useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read, covered: 0 });
   const announcement = useAnnouncement(state.messages, state.me);
-  if (state.ended) return <p className="text-muted-foreground text-sm">{gone}</p>;
+  if (state.ended) return <p className="text-muted-foreground text-sm">{notFoundText}</p>;
 
   const question = questionMessage(state);
   const isOpen = thread.status === "open";
@@ -93,7 +93,7 @@ function Conversation({ me, course, block, initial }: Reader & { initial: Thread
           seenAt={thread.visibility === "private" ? seenOwnAt(state) : null}
           older={state.olderCursor === null ? null : older}
           onOlder={() => void loadOlder(limits.messagesAtOnce)}
-          does={onMessage}
+          actions={messageActions}
           onRetry={talk.retry}
           onDiscard={talk.discard}
           // A toast leads to it.
@@ -107,7 +107,7 @@ function Conversation({ me, course, block, initial }: Reader & { initial: Thread
           </>
         )}
       </p>
-      <ClaimBar meId={me.id} thread={thread} onClaim={does.claim} />
+      <ClaimBar meId={me.id} thread={thread} onClaim={classActions.claim} />
       <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={talk.write} isMain={false} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Link

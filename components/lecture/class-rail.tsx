@@ -14,7 +14,7 @@ type Props = {
 
 /** What classmates asked about the video, below the viewer's own questions. */
 export function ClassRail({ list: { threads, turnOf, cursor, end, vote }, archived, rail }: Props) {
-  const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail.keepMounted);
   if (threads.length === 0) return null;
   return (
     <section aria-labelledby="class-rail-title" className="grid min-w-0 gap-3">

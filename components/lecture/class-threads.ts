@@ -24,12 +24,12 @@ export function useClassThreads(
 ) {
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
   /** Kept, so that an answer that was on its way does not bring them back. */
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [removedIds, setRemovedIds] = useState<ReadonlySet<string>>(new Set());
   const path = `/api/courses/${courseId}/threads?video_id=${videoId}&limit=100`;
   const addTurn = (ids: string[]) =>
-    setTurnOf((held) => {
-      const turn = Math.max(0, ...held.values()) + 1;
-      return new Map([...held, ...ids.filter((id) => !held.has(id)).map((id) => [id, turn] as const)]);
+    setTurnOf((turns) => {
+      const turn = Math.max(0, ...turns.values()) + 1;
+      return new Map([...turns, ...ids.filter((id) => !turns.has(id)).map((id) => [id, turn] as const)]);
     });
   const { list, change, refetch, end } = usePages<Thread, Pages<Thread>>({
     queryKey: ["class-threads", courseId, videoId],
@@ -38,15 +38,15 @@ export function useClassThreads(
     // The feed tells of all of them.
     invalidatedBy: () => false,
     onMore: (page, before) => {
-      const held = new Set(before.items.map(({ id }) => id));
-      addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
+      const knownIds = new Set(before.items.map(({ id }) => id));
+      addTurn(page.items.map(({ id }) => id).filter((id) => !knownIds.has(id)));
     },
   });
-  const { all, changeAsked } = useLinkedThread(list.items, asked, () => false);
+  const { all, changeLinked } = useLinkedThread(list.items, asked, () => false);
   useCourseFeed(courseId, head, {
     onThread: (thread) => {
-      changeAsked(thread.id, thread);
-      setGone((ids) => (ids.has(thread.id) ? new Set([...ids].filter((id) => id !== thread.id)) : ids));
+      changeLinked(thread.id, thread);
+      setRemovedIds((ids) => (ids.has(thread.id) ? new Set([...ids].filter((id) => id !== thread.id)) : ids));
       const isHere = list.items.some(({ id }) => id === thread.id);
       if (isHere)
         return change((before) => ({ ...before, items: before.items.map((one) => (one.id === thread.id ? { ...one, ...thread } : one)) }));
@@ -56,16 +56,16 @@ export function useClassThreads(
       refetch();
     },
     onRemoved: (id) => {
-      setGone((ids) => new Set(ids).add(id));
+      setRemovedIds((ids) => new Set(ids).add(id));
       change((before) => ({ ...before, items: before.items.filter((one) => one.id !== id) }));
     },
     onStale: () => refetch(),
   });
   const vote = async (thread: Thread, voted: boolean) => {
     const now = await api<Vote>(voted ? "PUT" : "DELETE", `/api/discussions/threads/${thread.id}/vote`);
-    changeAsked(thread.id, now);
+    changeLinked(thread.id, now);
     change((before) => ({ ...before, items: before.items.map((one) => (one.id === thread.id ? { ...one, ...now } : one)) }));
   };
-  const threads = useMemo(() => all.filter(({ id, mine }) => !mine && !gone.has(id)), [all, gone]);
+  const threads = useMemo(() => all.filter(({ id, mine }) => !mine && !removedIds.has(id)), [all, removedIds]);
   return { threads, cursor: list.cursor, turnOf, end, vote };
 }

@@ -14,23 +14,23 @@ type Props = {
 };
 
 /** What the field for a question handles itself. */
-const ofAsking: Shortcut[] = [{ keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a question" }];
+const ofAsking: Shortcut[] = [{ keys: ["Ctrl+Enter", "⌘Enter"], description: "Send a question" }];
 
 /** The keys of a lecture, from anywhere on its page. */
 export function LectureKeys({ player, video: { status, media }, onAsk, onClose }: Props) {
   const press = (key: PlayerKey) => player.current?.press(key);
   const ofPlayer: BoundKey[] = [
-    { keys: ["Space", "k"], does: "Play or pause", run: () => press("toggle") },
-    { keys: ["j", "l"], does: "Back or forward 10 seconds", run: (key) => press(key === "j" ? "back-10" : "forward-10") },
-    { keys: ["←", "→"], does: "Back or forward 5 seconds", run: (key) => press(key === "←" ? "back-5" : "forward-5") },
-    { keys: ["m"], does: "Mute", run: () => press("mute") },
-    { keys: ["f"], does: "Full screen", run: () => press("full-screen") },
+    { keys: ["Space", "k"], description: "Play or pause", run: () => press("toggle") },
+    { keys: ["j", "l"], description: "Back or forward 10 seconds", run: (key) => press(key === "j" ? "back-10" : "forward-10") },
+    { keys: ["←", "→"], description: "Back or forward 5 seconds", run: (key) => press(key === "←" ? "back-5" : "forward-5") },
+    { keys: ["m"], description: "Mute", run: () => press("mute") },
+    { keys: ["f"], description: "Full screen", run: () => press("full-screen") },
   ];
-  if (media.captions.length > 0) ofPlayer.push({ keys: ["c"], does: "Captions", run: () => press("captions") });
+  if (media.captions.length > 0) ofPlayer.push({ keys: ["c"], description: "Captions", run: () => press("captions") });
   const bound: BoundKey[] = [
-    ...(onAsk ? [{ keys: ["q"], does: "Ask a question", run: onAsk }] : []),
+    ...(onAsk ? [{ keys: ["q"], description: "Ask a question", run: onAsk }] : []),
     ...(status === "ready" ? ofPlayer : []),
-    { keys: ["Esc"], does: "Close the open question", run: onClose },
+    { keys: ["Esc"], description: "Close the open question", run: onClose },
   ];
   return <PageKeys bound={bound} also={onAsk ? ofAsking : []} />;
 }

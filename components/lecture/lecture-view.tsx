@@ -82,8 +82,8 @@ export function LectureView({ me, video, instead, course, canAsk, posting, block
   const cards = useOpenCard({ rail, player, threads: all, openAt, onOpen: () => asking.field.current?.fold() });
   const reader = useReader(me, course, posting, block);
 
-  const mayAsk = canAsk && block === null;
-  const ask = mayAsk && (
+  const canAskNow = canAsk && block === null;
+  const ask = canAskNow && (
     <Ask
       {...{ me, video, course, posting, playhead, list, asking, seek }}
       // Before anything can be played it is the second for which the student came.
@@ -100,7 +100,7 @@ export function LectureView({ me, video, instead, course, canAsk, posting, block
             key={video.media.version}
             {...{ stage, player, video, startAt, stoppedAt, playhead, markers, marker, seek, onPlace }}
             onOpen={cards.show}
-            onAsk={mayAsk && posting.open ? asking.start : undefined}
+            onAsk={canAskNow && posting.open ? asking.start : undefined}
             ask={asking.overPicture && ask && <PictureAsk onClose={asking.close}>{ask}</PictureAsk>}
             onMarker={(chosen) => {
               seek(chosen.seconds);
@@ -126,7 +126,7 @@ export function LectureView({ me, video, instead, course, canAsk, posting, block
           {!asking.overPicture && ask}
         </Rail>
       </VideoTimesProvider>
-      <LectureKeys {...{ player, video }} onAsk={mayAsk ? asking.start : null} onClose={cards.close} />
+      <LectureKeys {...{ player, video }} onAsk={canAskNow ? asking.start : null} onClose={cards.close} />
     </div>
   );
 }

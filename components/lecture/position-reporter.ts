@@ -2,19 +2,19 @@
 const reportEverySeconds = 10;
 /** Reports the position in a video, not too often and never the same twice. `send` gets whole seconds. */
 export function createPositionReporter(send: (seconds: number) => void) {
-  let told: number | null = null;
-  const tell = (seconds: number) => {
-    if (seconds === told) return;
-    told = seconds;
+  let reportedSeconds: number | null = null;
+  const report = (seconds: number) => {
+    if (seconds === reportedSeconds) return;
+    reportedSeconds = seconds;
     send(seconds);
   };
   return {
     /** Called while it plays. */
     playing(seconds: number) {
-      told ??= seconds;
-      if (Math.abs(seconds - told) >= reportEverySeconds) tell(seconds);
+      reportedSeconds ??= seconds;
+      if (Math.abs(seconds - reportedSeconds) >= reportEverySeconds) report(seconds);
     },
     /** Called when it is paused, or the page is left. */
-    stopped: tell,
+    stopped: report,
   };
 }

@@ -14,7 +14,7 @@ export const RailList = ({ rows, rail, hasMore, footOf }: Props) => (
     keyOf={idOf}
     estimate={cardHeight}
     hasMore={hasMore}
-    held={rail.held}
+    keepMounted={rail.keepMounted}
     className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2"
   >
     {(thread) => <RailCard thread={thread} {...rail.of(thread.id)} foot={footOf?.(thread)} />}

@@ -5,7 +5,7 @@ export type RailState = {
   /** The state of one card. */
   of: (id: string) => CardState;
   /** The cards that are open or of the present second, which have to be in the document. */
-  held: string[];
+  keepMounted: string[];
 };
 
 export type CardState = {
@@ -24,7 +24,7 @@ type Options = Pick<CardState, "reader" | "onSeek" | "onToggle"> & { current: st
 
 export function railState({ current, selected, openId, ...shared }: Options): RailState {
   return {
-    held: [openId, current].filter((id) => id !== null),
+    keepMounted: [openId, current].filter((id) => id !== null),
     of: (id) => ({
       ...shared,
       current: id === current,

@@ -28,6 +28,6 @@ export function useLinkedThread(items: Thread[], asked: Thread | null, invalidat
   });
   const all = useMemo(() => (alone === null || items.some(({ id }) => id === alone.id) ? items : [...items, alone]), [items, alone]);
   /** Changes the one that was asked for, if it is this one. */
-  const changeLinked = (id: string, by: Partial<Thread>) => change((held) => (held?.id === id ? { ...held, ...by } : held));
-  return { all, changeAsked: changeLinked };
+  const changeLinked = (id: string, by: Partial<Thread>) => change((linked) => (linked?.id === id ? { ...linked, ...by } : linked));
+  return { all, changeLinked };
 }

@@ -6,7 +6,7 @@ import { isInUse } from "./rail-scroll";
 export type QuestionFilter = "waiting" | null;
 
 /** Whether a person has the rail in hand, or a discussion open in it. */
-const isHeld = (rail: HTMLElement) => isInUse(rail) || rail.querySelector("[data-toggle][aria-expanded=true]") !== null;
+const isInHand = (rail: HTMLElement) => isInUse(rail) || rail.querySelector("[data-toggle][aria-expanded=true]") !== null;
 
 type Options = {
   items: Thread[];
@@ -38,10 +38,10 @@ export function useRetainedQuestions({ items, only, rail, look, onCome }: Option
     const box = rail.current;
     if (!hasLeft || !box) return;
     const ended = new AbortController();
-    const settle = () => !ended.signal.aborted && !isHeld(box) && setKept((now) => ({ ...now, shown: now.items }));
+    const settle = () => !ended.signal.aborted && !isInHand(box) && setKept((now) => ({ ...now, shown: now.items }));
     const soon = () => void requestAnimationFrame(settle);
     for (const kind of ["pointerleave", "focusout"]) box.addEventListener(kind, soon, { signal: ended.signal });
-    if (!isHeld(box)) soon();
+    if (!isInHand(box)) soon();
     else
       look().then(
         (all) => !ended.signal.aborted && setKept((now) => ({ ...now, shown: latestOf(now, all) })),

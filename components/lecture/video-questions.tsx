@@ -9,7 +9,7 @@ type Props = { list: ReturnType<typeof useVideoThreads>; isStudent: boolean; can
 /** The questions beside the video, with their number. */
 export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
   const { threads, turnOf, cursor, total, end, only } = list;
-  const { rows, isWhole } = useRailRows(threads, turnOf, rail.held);
+  const { rows, isWhole } = useRailRows(threads, turnOf, rail.keepMounted);
   return (
     <section aria-labelledby="rail-title" className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-1">

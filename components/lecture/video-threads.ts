@@ -21,10 +21,10 @@ function keepInAddress(only: QuestionFilter): void {
 
 const invalidatedBy =
   (videoId: string): InvalidatedBy =>
-  (news) => {
-    if (news.kind === "course") return news.change.videoId === videoId;
-    if (news.kind !== "notification") return news.kind !== "users";
-    return news.notification.type === "thread/discussion" && news.notification.payload.videoId === videoId;
+  (event) => {
+    if (event.kind === "course") return event.change.videoId === videoId;
+    if (event.kind !== "notification") return event.kind !== "users";
+    return event.notification.type === "thread/discussion" && event.notification.payload.videoId === videoId;
   };
 
 /**
@@ -43,9 +43,9 @@ export function useVideoThreads(
   /** By which call for more a discussion came. */
   const [turnOf, setTurnOf] = useState<ReadonlyMap<string, number>>(new Map());
   const addTurn = (ids: string[]) =>
-    setTurnOf((held) => {
-      const turn = Math.max(0, ...held.values()) + 1;
-      return new Map([...held, ...ids.filter((id) => !held.has(id)).map((id) => [id, turn] as const)]);
+    setTurnOf((turns) => {
+      const turn = Math.max(0, ...turns.values()) + 1;
+      return new Map([...turns, ...ids.filter((id) => !turns.has(id)).map((id) => [id, turn] as const)]);
     });
   const path = `/api/discussions/threads?video_id=${videoId}&limit=100`;
   const listPath = only === null ? path : `${path}&state=${only}`;
@@ -55,8 +55,8 @@ export function useVideoThreads(
     load: async (after) => ({ ...(await fetchPage(after === null ? listPath : `${listPath}&cursor=${encodeURIComponent(after)}`)), only }),
     invalidatedBy: invalidatedBy(videoId),
     onMore: (page, before) => {
-      const held = new Set(before.items.map(({ id }) => id));
-      addTurn(page.items.map(({ id }) => id).filter((id) => !held.has(id)));
+      const knownIds = new Set(before.items.map(({ id }) => id));
+      addTurn(page.items.map(({ id }) => id).filter((id) => !knownIds.has(id)));
     },
   });
   const look = async () => (await fetchPage<Thread>(path)).items;

@@ -18,7 +18,7 @@ export async function loadAtLeast<Item extends { id: string }, List extends Page
   load: (cursor: string | null, limit: number) => Promise<List>,
   wanted: () => number,
 ): Promise<List> {
-  const limit = (held: number) => Math.min(limits.pageMax, Math.max(limits.pageDefault, wanted() - held));
+  const limit = (loadedCount: number) => Math.min(limits.pageMax, Math.max(limits.pageDefault, wanted() - loadedCount));
   const first = await load(null, limit(0));
   const items = new Map(first.items.map((item) => [item.id, item]));
   let cursor = first.cursor;
@@ -33,8 +33,8 @@ export async function loadAtLeast<Item extends { id: string }, List extends Page
 /** A list with the page at `cursor` below it, unless it was fetched anew meanwhile: then it goes on somewhere else. */
 export function appendPage<Item extends { id: string }, List extends Pages<Item>>(list: List, page: Pages<Item>, cursor: string): List {
   if (list.cursor !== cursor) return list;
-  const held = new Set(list.items.map(({ id }) => id));
-  return { ...list, items: [...list.items, ...page.items.filter(({ id }) => !held.has(id))], cursor: page.cursor };
+  const knownIds = new Set(list.items.map(({ id }) => id));
+  return { ...list, items: [...list.items, ...page.items.filter(({ id }) => !knownIds.has(id))], cursor: page.cursor };
 }
 
 /** When to ask again for a list of so many rows, in ms: whoever has loaded ten pages of it asks a tenth as often. */

@@ -19,7 +19,7 @@ export type ListEvent =
   /** Something was read elsewhere, or is unread now: the marks may have changed. */
   | { kind: "unread_threads" };
 
-export type InvalidatedBy = (news: ListEvent) => boolean;
+export type InvalidatedBy = (event: ListEvent) => boolean;
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -73,8 +73,8 @@ export function refetchSoon(client: QueryClient, query: Pick<Query, "queryKey" |
 }
 
 /** Fetches the lists anew that the news outdates. What a whole course hears in the same moment, its people ask for one after the other. */
-export function invalidateLists(client: QueryClient, news: ListEvent): void {
+export function invalidateLists(client: QueryClient, event: ListEvent): void {
   for (const query of client.getQueryCache().findAll({ type: "active" })) {
-    if (query.meta?.invalidatedBy?.(news)) refetchSoon(client, query, news.kind === "course" ? jitteredDelay() : debounceMs);
+    if (query.meta?.invalidatedBy?.(event)) refetchSoon(client, query, event.kind === "course" ? jitteredDelay() : debounceMs);
   }
 }

@@ -119,14 +119,14 @@ export function useOnNotification(listener: (notification: NotificationEvent) =>
 }
 
 /** Calls `listener` after every catch-up, however short the interruption, because other lists may be behind. */
-export function useOnCaughtUp(listener: (news: number) => void): void {
+export function useOnCaughtUp(listener: (newCount: number) => void): void {
   useListener(useRealtime().sync.onCaughtUp, listener);
 }
 
 /** Closes the socket before signing out on purpose, so that no dialog says "You were signed out". */
 export const useLeave = (): (() => void) => useRealtime().leave;
 
-function useListener<Given>(listen: (listener: (given: Given) => void) => () => void, listener: (given: Given) => void): void {
-  const hear = useEffectEvent(listener);
-  useEffect(() => listen((given) => hear(given)), [listen]);
+function useListener<Value>(listen: (listener: (value: Value) => void) => () => void, listener: (value: Value) => void): void {
+  const onValue = useEffectEvent(listener);
+  useEffect(() => listen((value) => onValue(value)), [listen]);
 }

@@ -17,7 +17,7 @@ export function RefreshOnEvents({ courseId }: Props) {
   const soon = () => within(debounceMs);
 
   useOnNotification(({ type }) => (type === "thread/discussion" ? soon() : within(jitteredDelay())));
-  useOnCaughtUp((news) => news > 0 && soon());
+  useOnCaughtUp((newCount) => newCount > 0 && soon());
   useCourseChanged((change) => (courseId === undefined || change.courseId === courseId) && within(jitteredDelay()));
   const connectedAgain = useEffectEvent(() => within(jitteredDelay()));
   useEffect(() => {

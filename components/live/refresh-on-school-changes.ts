@@ -8,10 +8,10 @@ export function RefreshOnSchoolChanges() {
   const refresh = usePageRefresh();
   const socket = useSocket();
   useEffect(() => {
-    const hear = () => refresh(0);
-    socket?.on("school:changed", hear);
+    const onChange = () => refresh(0);
+    socket?.on("school:changed", onChange);
     return () => {
-      socket?.off("school:changed", hear);
+      socket?.off("school:changed", onChange);
     };
   }, [socket, refresh]);
   useOnCaughtUp(() => refresh(0));

@@ -10,10 +10,10 @@ export function useCourseChanged(listener: (change: CoursesChanged) => void): vo
   const socket = useSocket();
   const changed = useEffectEvent(listener);
   useEffect(() => {
-    const hear = (change: CoursesChanged) => changed(change);
-    socket?.on("courses:changed", hear);
+    const onChange = (change: CoursesChanged) => changed(change);
+    socket?.on("courses:changed", onChange);
     return () => {
-      socket?.off("courses:changed", hear);
+      socket?.off("courses:changed", onChange);
     };
   }, [socket]);
 }

@@ -12,8 +12,8 @@ type Options<List> = {
   queryKey: QueryKey;
   /** What the server painted, for the key that comes first. */
   initial: List;
-  /** Asks the server; `held` answers what is here by then. */
-  load: (held: () => List | undefined, signal: AbortSignal) => Promise<List>;
+  /** Asks the server; `current` answers what is here by then. */
+  load: (current: () => List | undefined, signal: AbortSignal) => Promise<List>;
   invalidatedBy: InvalidatedBy;
 };
 
@@ -67,7 +67,7 @@ type PagesOptions<List> = Omit<Options<List>, "load"> & {
   /** How long a new key has to rest before it is asked for (ms): it is being typed. */
   restMs?: number;
   /** What came with *Show more*. */
-  onMore?: (page: List, held: List) => void;
+  onMore?: (page: List, current: List) => void;
 };
 
 /** A list that the server gives in pages: it goes on at its end, and is fetched anew as far as it is shown. */
@@ -75,9 +75,9 @@ export function usePages<Item extends { id: string }, List extends Pages<Item>>(
   const { load, restMs = 0, onMore, ...others } = options;
   const live = useLiveList<List>({
     ...others,
-    load: async (held, signal) => {
+    load: async (current, signal) => {
       if (restMs > 0) await pause(restMs, signal);
-      return loadAtLeast<Item, List>(load, () => held()?.items.length ?? 0);
+      return loadAtLeast<Item, List>(load, () => current()?.items.length ?? 0);
     },
   });
   const more = useMore(async () => {

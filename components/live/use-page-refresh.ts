@@ -17,16 +17,16 @@ export function usePageRefresh(): (delay: number) => void {
   const router = useRouter();
   const reload = useRef<EarliestTimer | null>(null);
   useEffect(() => {
-    let isGone = false;
+    let isUnmounted = false;
     const mine = earliestTimer(async () => {
       const reachable = await isReachable();
-      if (isGone) return;
+      if (isUnmounted) return;
       if (reachable) router.refresh();
       else mine.schedule(retryMs);
     });
     reload.current = mine;
     return () => {
-      isGone = true;
+      isUnmounted = true;
       mine.cancel();
     };
   }, [router]);

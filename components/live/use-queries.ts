@@ -23,10 +23,10 @@ export function useQueries(): QueryClient {
   const { client } = sharedOf(inbox);
   useEffect(() => {
     if (!socket) return;
-    const held = sharedOf(inbox);
-    if (held.users++ === 0) held.endBridge = bridgeEvents(held.client, { socket, sync, inbox });
+    const shared = sharedOf(inbox);
+    if (shared.users++ === 0) shared.endBridge = bridgeEvents(shared.client, { socket, sync, inbox });
     return () => {
-      if (--held.users === 0) held.endBridge();
+      if (--shared.users === 0) shared.endBridge();
     };
   }, [socket, sync, inbox]);
   return client;

@@ -8,17 +8,17 @@ const debounceMs = 250;
 /** Calls `listener` when anything about people has changed, and after every interruption, because it may have. */
 export function useUsersChanged(listener: () => void): void {
   const socket = useSocket();
-  const news = useRef<EarliestTimer | null>(null);
+  const timer = useRef<EarliestTimer | null>(null);
   const changed = useEffectEvent(listener);
   useEffect(() => {
     const mine = earliestTimer(() => changed());
-    news.current = mine;
-    const hear = () => mine.schedule(debounceMs);
-    socket?.on("users:changed", hear);
+    timer.current = mine;
+    const onChange = () => mine.schedule(debounceMs);
+    socket?.on("users:changed", onChange);
     return () => {
-      socket?.off("users:changed", hear);
+      socket?.off("users:changed", onChange);
       mine.cancel();
     };
   }, [socket]);
-  useOnCaughtUp(() => news.current?.schedule(debounceMs));
+  useOnCaughtUp(() => timer.current?.schedule(debounceMs));
 }

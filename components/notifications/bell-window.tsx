@@ -65,8 +65,8 @@ type FirstProps = Pick<Props, "setOpen"> & { heading: RefObject<HTMLHeadingEleme
 function FirstRows({ heading, setOpen }: FirstProps) {
   const onOpen = useCallback(() => setOpen(false), [setOpen]);
   const list = useRef<HTMLDivElement>(null);
-  const news = useWaiting();
-  const { rows, waiting, show } = news;
+  const inboxRows = useWaiting();
+  const { rows, waiting, show } = inboxRows;
   // A toast would lie on the very window that says what is new.
   useInPlace({ shows: () => true, open: () => false });
   const showWaiting = () => {
@@ -83,7 +83,7 @@ function FirstRows({ heading, setOpen }: FirstProps) {
         <div role="status" className="flex min-w-0 flex-1 justify-center">
           {waiting > 0 && <NewPill count={waiting} onShow={showWaiting} />}
         </div>
-        <MarkAllButton waiting={news} />
+        <MarkAllButton waiting={inboxRows} />
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5">
         <InboxList rows={rows} most={linesMax} empty={nothing} onOpen={onOpen} />

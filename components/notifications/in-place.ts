@@ -24,9 +24,9 @@ export function useInPlace(place: Place): void {
 
 /** Whether any of them shows it. A promise where one can't say yet. */
 export function showsInPlace(threadId: string | null): boolean | Promise<boolean> {
-  const said = [...places].map((place) => place.shows(threadId));
-  if (said.includes(true)) return true;
-  const later = said.filter((one) => one !== false);
+  const answers = [...places].map((place) => place.shows(threadId));
+  if (answers.includes(true)) return true;
+  const later = answers.filter((one) => one !== false);
   return later.length > 0 && Promise.all(later).then((seen) => seen.includes(true));
 }
 export const openInPlace = (landing: Landing): boolean => [...places].some((place) => place.open(landing));

@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { LongList } from "../ui/long-list";
-import { InboxRow, sayFailed } from "./inbox-row";
+import { InboxRow, toastMarkFailed } from "./inbox-row";
 import { useGroups } from "./use-groups";
 import type { Waiting } from "./use-waiting";
 
@@ -42,7 +42,7 @@ export function MarkAllButton({ waiting: { hasUnread, markAll } }: { waiting: Pi
   const [busy, setBusy] = useState(false);
   const mark = async () => {
     setBusy(true);
-    await markAll().catch(sayFailed);
+    await markAll().catch(toastMarkFailed);
     setBusy(false);
   };
   return (

@@ -24,8 +24,8 @@ const tab =
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
   const inbox = useInboxStore();
-  const news = useWaiting();
-  const { rows, waiting, isWaiting, show } = news;
+  const inboxRows = useWaiting();
+  const { rows, waiting, isWaiting, show } = inboxRows;
   const hasOlder = useInbox((state) => state.nextCursor !== null);
   const count = useInbox(({ counts }) => counts.unread);
   const view = useSearchParams().get("tab") === "unread" ? "unread" : "all";
@@ -54,7 +54,7 @@ export function InboxPage() {
         <h1 ref={heading} tabIndex={-1} className="page-title outline-none">
           Notifications
         </h1>
-        <MarkAllButton waiting={news} />
+        <MarkAllButton waiting={inboxRows} />
       </div>
       <div className="-ms-3 flex h-10 items-center">
         <Views unread={count} />

@@ -18,7 +18,7 @@ import { NotificationIcon } from "./notification-icon";
 import { notificationText } from "./notification-text";
 
 /** Tells the reader that marking failed. */
-export function sayFailed(error: unknown): void {
+export function toastMarkFailed(error: unknown): void {
   toast.error(error instanceof ApiError ? `Couldn’t update: ${error.message}` : "Couldn’t update. Try again.");
 }
 
@@ -47,7 +47,7 @@ function Row({ group, onOpen }: Props) {
     const ids = rows.filter((row) => !row.read).map((row) => row.id);
     return threadId === null ? markIds(inbox, ids, true) : markThread(inbox, threadId, ids);
   };
-  const mark = () => (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(sayFailed);
+  const mark = () => (unread ? markRead() : markIds(inbox, [latest.id], false)).catch(toastMarkFailed);
   const open = () => {
     onOpen?.();
     // Opening a thread marks what is seen as read; anything else is read once it is opened.

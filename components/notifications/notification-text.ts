@@ -57,13 +57,13 @@ export function notificationText(notification: Notification, question = ""): Des
     }
     case "course/announcement": {
       const { title, preview, authorName, courseTitle, threadId } = notification.payload;
-      const said = shown(preview);
+      const previewText = shown(preview);
       return {
         kind: "announcement",
         word: "Announcement",
         title: "Announcement",
         lead: title,
-        line: said ? `${authorName}: ${said}` : authorName,
+        line: previewText ? `${authorName}: ${previewText}` : authorName,
         context: courseTitle,
         href: threadPath(threadId),
       };
@@ -71,7 +71,7 @@ export function notificationText(notification: Notification, question = ""): Des
   }
 }
 
-const course = (told: Omit<Description, "context">): Description => ({ ...told, context: "" });
+const course = (fields: Omit<Description, "context">): Description => ({ ...fields, context: "" });
 
 type Account = Extract<Notification, { type: "user/created" | "user/deleted" }>;
 
@@ -109,11 +109,11 @@ const acts: Record<ThreadDiscussionPayload["action"], Pick<Description, "kind" |
 
 function describeThread(payload: ThreadDiscussionPayload, question: string): Description {
   const { action, threadId, authorName = "", questionPreview, messagePreview, videoTitle = "" } = payload;
-  const said = shown(messagePreview);
+  const previewText = shown(messagePreview);
   return {
     ...acts[action],
     lead: shown(questionPreview) ?? shown(question) ?? "",
-    line: said && authorName ? `${authorName}: ${said}` : (said ?? authorName),
+    line: previewText && authorName ? `${authorName}: ${previewText}` : (previewText ?? authorName),
     context: videoTitle,
     href: threadPath(threadId),
   };

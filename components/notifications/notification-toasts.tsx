@@ -20,7 +20,7 @@ const precedenceMs = 40;
 const halfPrecedenceMs = 20;
 
 /** What arrived before the toasts were loaded; null once they listen themselves. */
-export type Early = { rows: NotificationEvent[]; news: number[] };
+export type Early = { rows: NotificationEvent[]; newCounts: number[] };
 type Props = { early: RefObject<Early | null> };
 
 export function NotificationToasts({ early }: Props) {
@@ -45,7 +45,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
     if (burst === 0) toast.dismiss(burstId);
     else if (burst) showBurst(burst);
   };
-  const hear = async (row: NotificationEvent) => {
+  const receive = async (row: NotificationEvent) => {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
     if (isReceipt(row) || !isVisible()) return;
@@ -58,17 +58,17 @@ function useNotificationToasts(early: Props["early"]): boolean {
     carryOut(plan.add(row.id, Date.now()));
   };
 
-  const welcome = async (news: number) => {
-    if (news === 0 || document.visibilityState !== "visible") return;
-    if (await claimOnce(`away:${inbox.getState().seq}`)) toast(`${newText(news)} while you were away`, { id: "notifications-away" });
+  const welcome = async (newCount: number) => {
+    if (newCount === 0 || document.visibilityState !== "visible") return;
+    if (await claimOnce(`away:${inbox.getState().seq}`)) toast(`${newText(newCount)} while you were away`, { id: "notifications-away" });
   };
-  useOnNotification(hear);
+  useOnNotification(receive);
   useOnCaughtUp(welcome);
   const takeUp = useEffectEvent(() => {
-    const { rows, news } = early.current ?? { rows: [], news: [] };
+    const { rows, newCounts } = early.current ?? { rows: [], newCounts: [] };
     early.current = null;
-    for (const row of rows) void hear(row);
-    for (const count of news) void welcome(count);
+    for (const row of rows) void receive(row);
+    for (const count of newCounts) void welcome(count);
   });
   useEffect(() => takeUp(), []);
 
@@ -88,6 +88,6 @@ function useNotificationToasts(early: Props["early"]): boolean {
 /** Whether an open toast has to change: after an edit, for a new name, or once the question is known. */
 function saysOtherwise(row: Notification, now: InboxState, before: InboxState): boolean {
   const was = before.byId[row.id];
-  const said = was && notificationText(was, questionOf(before, was));
-  return said !== undefined && JSON.stringify(notificationText(row, questionOf(now, row))) !== JSON.stringify(said);
+  const shownText = was && notificationText(was, questionOf(before, was));
+  return shownText !== undefined && JSON.stringify(notificationText(row, questionOf(now, row))) !== JSON.stringify(shownText);
 }

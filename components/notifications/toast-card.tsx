@@ -10,7 +10,7 @@ import { useGiveFocusBack } from "./toast-layer";
 import { ToastReply } from "./toast-reply";
 
 type Props = {
-  told: Description;
+  description: Description;
   /** The second of the video; null without one. */
   moment: number | null;
   href: string;
@@ -20,8 +20,8 @@ type Props = {
 };
 
 /** A toast: what happened, where, about what, and the beginning of what was said. All of it opens; it can be answered in place. */
-export function ToastCard({ told, moment, href, onOpen, reply }: Props) {
-  const { kind, title, lead, line, context } = told;
+export function ToastCard({ description, moment, href, onOpen, reply }: Props) {
+  const { kind, title, lead, line, context } = description;
   const [writing, setWriting] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const giveFocusBack = useGiveFocusBack();

@@ -1,14 +1,14 @@
 type Id = string | number;
 
-/** How long a toast is shown, in ms, without the time the clock is held. */
+/** How long a toast is shown, in ms, without the time the clock is paused. */
 export const toastMs = 8000;
 
-/** Closes toasts when their time is over. While it is held no time passes. */
+/** Closes toasts when their time is over. While it is paused no time passes. */
 export function createToastClock(close: (id: Id) => void) {
   /** What each one has left, in ms, when it was last begun. */
   const left = new Map<Id, number>();
   const running = new Map<Id, { since: number; timer: ReturnType<typeof setTimeout> }>();
-  let held = false;
+  let isPaused = false;
   const run = (id: Id, ms: number) => {
     const end = () => {
       left.delete(id);
@@ -34,13 +34,13 @@ export function createToastClock(close: (id: Id) => void) {
       forget(id);
       if (ms === Number.POSITIVE_INFINITY) return;
       left.set(id, ms);
-      if (!held) run(id, ms);
+      if (!isPaused) run(id, ms);
     },
-    hold(now: boolean): void {
-      if (now === held) return;
-      held = now;
+    setPaused(now: boolean): void {
+      if (now === isPaused) return;
+      isPaused = now;
       for (const [id, ms] of left) {
-        if (held) left.set(id, Math.max(0, ms - halt(id)));
+        if (isPaused) left.set(id, Math.max(0, ms - halt(id)));
         else run(id, ms);
       }
     },

@@ -12,7 +12,7 @@ import {
 } from "react";
 import { createPortal } from "react-dom";
 import type { ToastClock } from "./toast-clock";
-import { useHeldClock } from "./use-held-clock";
+import { usePauseClock } from "./use-pause-clock";
 
 const GiveFocusBack = createContext(() => {});
 
@@ -72,7 +72,7 @@ export function ToastLayer({ clock, children }: { clock: ToastClock; children: R
       toast.querySelector<HTMLElement>("[data-reply]")?.click();
     }
   };
-  useHeldClock(layer, host, clock);
+  usePauseClock(layer, host, clock);
   if (!host) return null;
   return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to key presses in the toasts, and is no control itself.

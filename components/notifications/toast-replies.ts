@@ -15,7 +15,7 @@ export function createToastReplies() {
     },
     isWriting: (id?: string): boolean => (id === undefined ? writing.size > 0 : writing.has(id)),
     /** Whether a toast may go; one that may not goes when its field is closed. */
-    mayClose(id: string): boolean {
+    canClose(id: string): boolean {
       if (writing.has(id)) due.add(id);
       return !writing.has(id);
     },

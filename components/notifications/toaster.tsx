@@ -46,9 +46,9 @@ function timed(clock: ToastClock): Shows {
       return toast[kind](text, {
         ...options,
         duration: Number.POSITIVE_INFINITY,
-        onDismiss: (gone) => {
-          clock.forget(gone.id);
-          onDismiss?.(gone);
+        onDismiss: (dismissed) => {
+          clock.forget(dismissed.id);
+          onDismiss?.(dismissed);
         },
       });
     };

@@ -9,9 +9,9 @@ const parts = onDemand(() => import("./notification-toasts"));
 /** The toasts of a page, of live notifications and of anything else that calls `toast`. Mount it once. */
 export function Toasts() {
   const loaded = parts.use();
-  const early = useRef<Early | null>({ rows: [], news: [] });
+  const early = useRef<Early | null>({ rows: [], newCounts: [] });
   useOnNotification((row) => early.current?.rows.push(row));
-  useOnCaughtUp((news) => early.current?.news.push(news));
+  useOnCaughtUp((newCount) => early.current?.newCounts.push(newCount));
   // Not only when the page is idle: what happens now is told now.
   useEffect(() => loadWithRetries(parts), []);
   return loaded && <loaded.NotificationToasts early={early} />;

@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { toast } from "#components/ui/toast.ts";
 import { fetchThreadFigures } from "#lib/client/inbox/fetch-thread-figures.ts";
 import { type InboxState, threadOf } from "#lib/client/inbox/inbox-state.ts";
@@ -7,6 +7,7 @@ import { waitingText } from "#lib/client/outbox/send-errors.ts";
 import { sendReply } from "#lib/client/outbox/send-reply.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInboxStore, useUser } from "../live/realtime-provider";
+import { useIsMounted } from "../ui/use-is-mounted";
 import { openInPlace } from "./in-place";
 import { landingOf, landingPath } from "./landing";
 import { newText, notificationText } from "./notification-text";
@@ -24,7 +25,7 @@ export function useShownToasts(plan: ToastPlan) {
   const inbox = useInboxStore();
   const user = useUser();
   const router = useRouter();
-  const isHere = useIsHere();
+  const isMounted = useIsMounted();
 
   /** Known to be gone at once: to draw it once more would keep it. */
   const leave = (id: string) => {
@@ -33,7 +34,7 @@ export function useShownToasts(plan: ToastPlan) {
   };
   /** Closes a toast, unless someone writes in it. */
   const close = (id: string) => {
-    if (replies.mayClose(id)) toast.dismiss(id);
+    if (replies.canClose(id)) toast.dismiss(id);
   };
   /** A toast stands at once; its question is added when it is known. */
   const learn = (row: Notification) => {
@@ -43,11 +44,11 @@ export function useShownToasts(plan: ToastPlan) {
       fetchThreadFigures(inbox, [thread]).catch(() => undefined);
   };
   const showOne = (row: Notification) => {
-    if (!isHere.current) return;
-    const told = notificationText(row, questionOf(inbox.getState(), row));
+    if (!isMounted.current) return;
+    const description = notificationText(row, questionOf(inbox.getState(), row));
     const thread = threadOf(row);
     const landing = landingOf(row);
-    const href = landing ? landingPath(landing) : told.href;
+    const href = landing ? landingPath(landing) : description.href;
     const onOpen = () => {
       leave(row.id);
       if (landing === null || !openInPlace(landing)) router.push(href);
@@ -62,7 +63,7 @@ export function useShownToasts(plan: ToastPlan) {
       leave(row.id);
       void send(user.id, threadId, text);
     };
-    const gone = () => {
+    const onDismiss = () => {
       plan.closed(row.id);
       replies.write(row.id, false);
       setWriting(replies.isWriting());
@@ -70,14 +71,14 @@ export function useShownToasts(plan: ToastPlan) {
     // In threads of others, rules of the course and blocks decide; those are shown with the discussion itself.
     const canReply = row.type === "thread/discussion" && row.payload.canReply === true;
     const reply = canReply && thread !== null ? { threadId: thread, onWriting, onSend: (text: string) => onSend(thread, text) } : null;
-    toast(<ToastCard {...{ told, href, onOpen, reply }} moment={landing?.second ?? null} />, {
+    toast(<ToastCard {...{ description, href, onOpen, reply }} moment={landing?.second ?? null} />, {
       id: row.id,
       duration: replies.isWriting(row.id) ? Number.POSITIVE_INFINITY : toastMs,
-      onDismiss: gone,
+      onDismiss,
     });
   };
   const showBurst = (count: number) => {
-    if (!isHere.current) return;
+    if (!isMounted.current) return;
     const onOpen = () => {
       toast.dismiss(burstId);
       router.push("/notifications");
@@ -87,18 +88,6 @@ export function useShownToasts(plan: ToastPlan) {
   };
 
   return { isWriting, close, learn, showOne, showBurst };
-}
-
-/** Whether the page is still there. What is learned after it was left is shown on no other. */
-function useIsHere(): RefObject<boolean> {
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  return isHere;
 }
 
 /** Sends a reply, and says what became of it; a refusal is shown elsewhere. */

@@ -8,6 +8,7 @@ import { hasOwner, onOwnerChange, removeItem } from "#lib/client/outbox/outbox.t
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { useUser } from "../live/realtime-provider";
 import { useConnectedAgain } from "../live/use-connected-again";
+import { useIsMounted } from "../ui/use-is-mounted";
 
 /** How long to wait until the page's own parts have taken their boxes, in ms. */
 const settleMs = 1000;
@@ -18,20 +19,20 @@ export function Flusher() {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const attempt = useRef(0);
   /** The refused messages that were shown, by key. Each is shown once while the page is open. */
-  const told = useRef(new Map<string, RejectedMessage>());
-  const isGone = useRef(false);
+  const shownRefusals = useRef(new Map<string, RejectedMessage>());
+  const isMounted = useIsMounted();
 
   const within = (delay: number) => {
     clearTimeout(timer.current);
-    if (!isGone.current) timer.current = setTimeout(() => void carry(), delay);
+    if (isMounted.current) timer.current = setTimeout(() => void carry(), delay);
   };
   const carry = async () => {
     clearTimeout(timer.current);
     const { sent, refused, left } = await flushOutbox(id);
     if (sent > 0) toast(sent === 1 ? "Your queued message was sent" : `Your ${sent} queued messages were sent`, { id: "outbox" });
     for (const one of refused) {
-      if (told.current.has(one.key)) continue;
-      told.current.set(one.key, one);
+      if (shownRefusals.current.has(one.key)) continue;
+      shownRefusals.current.set(one.key, one);
       showRefused(one, () => router.push(pageOf(one.box)));
     }
     if (left) within(retryDelay(attempt.current++, retryCeilingMs));
@@ -40,15 +41,14 @@ export function Flusher() {
 
   const carrySoon = useEffectEvent(() => within(settleMs));
   useEffect(() => {
-    isGone.current = false;
     carrySoon();
     const stop = onOwnerChange((box) => {
       if (!hasOwner(box)) return carrySoon();
       // Its own page shows it now.
-      for (const one of told.current.values()) if (one.box === box && told.current.delete(one.key)) toast.dismiss(one.key);
+      for (const one of shownRefusals.current.values())
+        if (one.box === box && shownRefusals.current.delete(one.key)) toast.dismiss(one.key);
     });
     return () => {
-      isGone.current = true;
       stop();
       clearTimeout(timer.current);
     };

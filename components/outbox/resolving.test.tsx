@@ -7,7 +7,7 @@ import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { TestThreadView } from "../thread/testing";
 import { ThreadRow } from "../thread-list/thread-row";
 import { CancelResolveOnReply } from "./cancel-resolve-on-reply";
-import { commitAll, undoMs } from "./undoable";
+import { commitAll, undoMs } from "./defer-with-undo";
 
 const wire = vi.hoisted(() => ({
   calls: [] as { path: string; keepalive: boolean }[],

@@ -5,36 +5,36 @@ import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
-import { undoable } from "./undoable";
+import { deferWithUndo } from "./defer-with-undo";
 
 /** A question resolved on this screen: it can be undone, is being sent, or has been stored. */
-type Step = { at: "held"; takeBack: () => boolean } | { at: "sent" } | { at: "done"; thread: Thread };
+type Step = { at: "undoable"; undo: () => boolean } | { at: "sent" } | { at: "done"; thread: Thread };
 type Steps = Readonly<Record<string, Step>>;
 
 const store = createStore<Steps>(() => ({}));
-const go = (id: string, step: Step) => store.setState({ [id]: step });
-const forget = (id: string) => store.setState(({ [id]: _gone, ...others }) => others, true);
-const isPending = (step: Step | undefined) => step?.at === "held" || step?.at === "sent";
+const setStep = (id: string, step: Step) => store.setState({ [id]: step });
+const removeStep = (id: string) => store.setState(({ [id]: _removed, ...others }) => others, true);
+const isPending = (step: Step | undefined) => step?.at === "undoable" || step?.at === "sent";
 
 /** Shows the question as resolved, on every page, and resolves it once that can no longer be undone. */
 export function resolveSoon(id: string): void {
   if (isPending(store.getState()[id])) return;
   const commit = async (keepalive: boolean) => {
-    go(id, { at: "sent" });
+    setStep(id, { at: "sent" });
     const answer = await api<Thread>("POST", `/api/discussions/threads/${id}/resolve`, {}, { keepalive }).catch((error: Error) => error);
-    if (!(answer instanceof Error)) return go(id, { at: "done", thread: answer });
-    forget(id);
+    if (!(answer instanceof Error)) return setStep(id, { at: "done", thread: answer });
+    removeStep(id);
     // A question that was deleted meanwhile needs no message.
     if (serverRefusal(answer)?.status !== 404)
       toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
-  go(id, { at: "held", takeBack: undoable({ done: "Resolved", commit, undo: () => forget(id) }) });
+  setStep(id, { at: "undoable", undo: deferWithUndo({ done: "Resolved", commit, undo: () => removeStep(id) }) });
 }
 
 /** Leaves the question open after all. @returns false when it is resolved already, or was not resolved here */
 export function cancelResolve(id: string): boolean {
   const step = store.getState()[id];
-  return step?.at === "held" && step.takeBack();
+  return step?.at === "undoable" && step.undo();
 }
 
 /** The status to show. What was resolved here counts before the server, or the list that shows it, knows. */

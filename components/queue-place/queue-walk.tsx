@@ -37,13 +37,13 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
   const { address, queue, place } = usePlace(thread, cameFrom);
   const here = place?.here ?? null;
   const hasLeft = useKeeping(address, here);
-  const leaveTo = (stop: QueuePosition) => {
+  const leaveTo = (position: QueuePosition) => {
     hasLeft.current = true;
-    keepPlace({ address, ...stop });
+    keepPlace({ address, ...position });
   };
-  const go = (stop: QueuePosition) => {
-    leaveTo(stop);
-    router.replace(pageOf(stop));
+  const go = (position: QueuePosition) => {
+    leaveTo(position);
+    router.replace(pageOf(position));
   };
   const toQueue = () => {
     if (!goBack()) router.push(address);
@@ -55,7 +55,7 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
     arrival = place?.next ? { id: place.next.id, at: "reply" } : null;
     next();
   };
-  useTold({ before: place?.before ? () => place.before && go(place.before) : null, next, answered }, place !== null, onWalk);
+  useReportWalk({ before: place?.before ? () => place.before && go(place.before) : null, next, answered }, place !== null, onWalk);
   const frame = useArrival(thread.id, place !== null, onWrite);
 
   if (!place) return null;
@@ -136,18 +136,18 @@ function useKeeping(address: string, here: QueuePosition | null) {
 }
 
 /** Tells the page how to go on. What it was told stays right while the queue moves. */
-function useTold(walk: Walk, isKnown: boolean, onWalk: Props["onWalk"]): void {
+function useReportWalk(walk: Walk, isKnown: boolean, onWalk: Props["onWalk"]): void {
   const latest = useLatest(walk);
-  const tell = useEffectEvent(onWalk);
+  const reportWalk = useEffectEvent(onWalk);
   const hasBefore = walk.before !== null;
   useEffect(() => {
     if (!isKnown) return;
-    tell({
+    reportWalk({
       before: hasBefore ? () => latest.current.before?.() : null,
       next: () => latest.current.next(),
       answered: () => latest.current.answered(),
     });
-    return () => tell(null);
+    return () => reportWalk(null);
   }, [isKnown, hasBefore, latest]);
 }
 

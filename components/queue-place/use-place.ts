@@ -77,8 +77,8 @@ async function loadUntil(view: QueueView, isEnough: (queue: Queue) => boolean): 
   let queue = await api<Queue>("GET", queueApiPath(view, null));
   while (queue.next_cursor !== undefined && !isEnough(queue)) {
     const { items, next_cursor } = await api<Queue>("GET", queueApiPath(view, queue.next_cursor));
-    const held = new Set(queue.items.map((item) => item.id));
-    const all = [...queue.items, ...items.filter((item) => !held.has(item.id))];
+    const knownIds = new Set(queue.items.map((item) => item.id));
+    const all = [...queue.items, ...items.filter((item) => !knownIds.has(item.id))];
     queue = { items: all, stats: queue.stats, ...(next_cursor !== undefined && { next_cursor }) };
   }
   return queue;

@@ -11,15 +11,15 @@ export type Progress = {
   /** Those that somebody else was quicker with. */
   over: number;
   failed: Failure[];
-  held: string | null;
+  holdReason: string | null;
 };
 
 /** Says how far it is, in one toast, and at the end what became of all of them. */
-export function showProgress(id: string, { total, sent, over, failed, held }: Progress): void {
+export function showProgress(id: string, { total, sent, over, failed, holdReason }: Progress): void {
   if (total === 0) return;
   const stays = { id, duration: Number.POSITIVE_INFINITY };
   const text = `${grouped(sent)} of ${grouped(total)} sent`;
-  if (sent + over + failed.length < total) toast.loading(text, { ...stays, description: held });
+  if (sent + over + failed.length < total) toast.loading(text, { ...stays, description: holdReason });
   else if (failed.length > 0) toast.error(text, { ...stays, description: <Failures of={failed} over={over} /> });
   else if (sent === 0) toast("Nothing was sent", { ...stays, description: overText(over) });
   else if (over > 0) toast.success(text, { ...stays, description: overText(over) });

@@ -7,7 +7,7 @@ import { useNow } from "../ui/local-time";
 import { RowAct } from "./row-act";
 
 /** A claim that has not run out; null when nobody is answering. */
-function useHeld(claim: Claim | null | undefined): Claim | null {
+function useActiveClaim(claim: Claim | null | undefined): Claim | null {
   const now = useNow();
   return claim && (now === null || Date.parse(claim.until) > now) ? claim : null;
 }
@@ -15,16 +15,16 @@ function useHeld(claim: Claim | null | undefined): Claim | null {
 /** Who is answering a question, so that no two do. */
 export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
   const { id: me } = useUser();
-  const held = useHeld(claim);
-  if (!held) return null;
+  const active = useActiveClaim(claim);
+  if (!active) return null;
   return (
     <span className="flex min-w-0 items-center gap-1 font-medium text-foreground">
       <PenLine className="size-3.5 shrink-0" aria-hidden="true" />
-      {held.user_id === me ? (
+      {active.user_id === me ? (
         "You’re answering"
       ) : (
         <>
-          <Name className="min-w-0 truncate">{held.name}</Name> is answering
+          <Name className="min-w-0 truncate">{active.name}</Name> is answering
         </>
       )}
     </span>
@@ -33,17 +33,17 @@ export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
 
 type ActProps = {
   claim: Claim | null | undefined;
-  /** The reader is a lecturer of the course, who may end a colleague's claim. */
-  mayEnd: boolean;
+  /** The reader is a lecturer of the course, who can end a colleague's claim. */
+  canEnd: boolean;
   onClaim: () => void;
   onLetGo: () => void;
 };
 
 /** Says that the reader is answering, or that nobody is any more. */
-export function ClaimAct({ claim, mayEnd, onClaim, onLetGo }: ActProps) {
+export function ClaimAct({ claim, canEnd, onClaim, onLetGo }: ActProps) {
   const { id: me } = useUser();
-  const held = useHeld(claim);
-  if (!held) return <RowAct name="I’m answering" icon={PenLine} onClick={onClaim} />;
-  if (held.user_id === me) return <RowAct name="Stop" icon={PenOff} onClick={onLetGo} />;
-  return mayEnd ? <RowAct name="Free it" icon={PenOff} onClick={onLetGo} /> : null;
+  const active = useActiveClaim(claim);
+  if (!active) return <RowAct name="I’m answering" icon={PenLine} onClick={onClaim} />;
+  if (active.user_id === me) return <RowAct name="Stop" icon={PenOff} onClick={onLetGo} />;
+  return canEnd ? <RowAct name="Free it" icon={PenOff} onClick={onLetGo} /> : null;
 }

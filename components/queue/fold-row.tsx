@@ -69,7 +69,7 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
           }}
         />
       )}
-      {isUnfolded && opened && <opened.FoldedQuestions row={row} gather={props.gather} acts={acts} />}
+      {isUnfolded && opened && <opened.FoldedQuestions row={row} foldStatus={props.foldStatus} acts={acts} />}
       {isUnfolded && !opened && <p className="py-2 text-[0.8125rem] text-muted-foreground sm:ms-17">Loading the questions…</p>}
       {isUnfolded && (
         <RowReply

@@ -15,7 +15,7 @@ const idOf = ({ id }: QueueItem) => id;
 const foldedHeight = 68;
 
 /** The questions of a fold, with all that was written. Many of them scroll, so that the reply stays near. */
-export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "gather" | "acts">) {
+export function FoldedQuestions({ row, foldStatus, acts }: Pick<RowProps, "row" | "foldStatus" | "acts">) {
   return (
     <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1.5 sm:ms-17">
       <section
@@ -38,13 +38,15 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
           {(item) => <Folded item={item} onTakeOut={() => acts.takeOut(item.id)} onLeave={() => acts.leave(item.id)} />}
         </LongList>
       </section>
-      <Rest row={row} gather={gather} />
-      {gather !== null && gather.late > 0 && (
+      <Rest row={row} foldStatus={foldStatus} />
+      {foldStatus !== null && foldStatus.newCount > 0 && (
         <p className="flex flex-wrap items-center gap-x-2 text-[0.8125rem]">
-          {gather.late === 1 ? "One more student has asked this." : `${grouped(gather.late)} more students have asked this.`}
-          <Button type="button" size="sm" variant="outline" className="h-7" onClick={() => acts.joinLate()}>
+          {foldStatus.newCount === 1
+            ? "One more student has asked this."
+            : `${grouped(foldStatus.newCount)} more students have asked this.`}
+          <Button type="button" size="sm" variant="outline" className="h-7" onClick={() => acts.addNewToFold()}>
             <UserPlus aria-hidden="true" />
-            {gather.late === 1 ? "Add the question" : "Add them"}
+            {foldStatus.newCount === 1 ? "Add the question" : "Add them"}
           </Button>
         </p>
       )}
@@ -53,13 +55,13 @@ export function FoldedQuestions({ row, gather, acts }: Pick<RowProps, "row" | "g
 }
 
 /** What of the fold is not shown. */
-function Rest({ row: { items, beyond, isOpen }, gather }: Pick<RowProps, "row" | "gather">) {
+function Rest({ row: { items, beyond, isOpen }, foldStatus }: Pick<RowProps, "row" | "foldStatus">) {
   if (beyond === 0 && !isOpen) return null;
   const others = `${grouped(beyond)}${isOpen ? "+" : ""}`;
-  const isOnItsWay = gather?.isLoading ?? false;
+  const isOnItsWay = foldStatus?.isLoading ?? false;
   return (
     <p role="status" className="text-[0.8125rem] text-muted-foreground">
-      {isOnItsWay && (gather?.problem ?? `Loading ${others} more…`)}
+      {isOnItsWay && (foldStatus?.problem ?? `Loading ${others} more…`)}
       {!isOnItsWay &&
         `Your answer goes to the ${grouped(items.length)} who have waited longest. ${beyond === 0 ? "Any others" : `The other ${others}`} stay in the queue.`}
     </p>

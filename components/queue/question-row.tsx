@@ -96,12 +96,12 @@ function Notes({ item, course, showsVideo, draft, lines }: PartProps & { lines: 
 }
 
 /** What can be done about a question. */
-function Acts({ item, row, isSelected, mayEndClaim, draft, acts }: PartProps) {
+function Acts({ item, row, isSelected, canEndClaim, draft, acts }: PartProps) {
   return (
     <RowActs>
       {draft === null && <RowAct name="Reply" icon={Reply} isMain={isSelected} isFirst onClick={() => acts.openReply(row)} />}
       <RowAct name="Resolve" icon={Check} onClick={() => acts.resolve(row)} />
-      <ClaimAct claim={item.claim} mayEnd={mayEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
+      <ClaimAct claim={item.claim} canEnd={canEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
       <Button asChild size="sm" variant="outline" className={actLinkClass}>
         {/* Whoever scrolls by hundreds of rows opens none of them. */}
         <Link

@@ -6,7 +6,7 @@ import { grouped } from "#lib/contract/text.ts";
 import { LongList } from "../ui/long-list";
 import { QueueRowView } from "./queue-row";
 import type { QueueMedia } from "./row-moment";
-import type { Gather, QueueActs } from "./row-props";
+import type { FoldStatus, QueueActs } from "./row-props";
 import type { useDrafts } from "./use-drafts";
 
 /** A course that the reader teaches. `runs`: as a lecturer. */
@@ -22,8 +22,8 @@ type Props = {
   playing: string | null;
   media: QueueMedia;
   /** Of the fold that is open. */
-  gathering: boolean;
-  gatherProblem: string | null;
+  isFoldLoading: boolean;
+  foldProblem: string | null;
   acts: QueueActs;
 };
 
@@ -34,14 +34,14 @@ const none: string[] = [];
 
 /** The rows of the queue. Those that are open stay in the document wherever they are, with what is being written in them. */
 export function QueueRows(props: Props) {
-  const { state, replies, playing, gathering, gatherProblem } = props;
+  const { state, replies, playing, isFoldLoading, foldProblem } = props;
   const { rows, unfolded } = state;
   const selected = rows[selectedAt(state)];
-  const late = unfolded?.newCount ?? 0;
-  const gather = useMemo(() => ({ isLoading: gathering, problem: gatherProblem, late }), [gathering, gatherProblem, late]);
+  const newCount = unfolded?.newCount ?? 0;
+  const foldStatus = useMemo(() => ({ isLoading: isFoldLoading, problem: foldProblem, newCount }), [isFoldLoading, foldProblem, newCount]);
   const played = playing === null ? undefined : rows.find(({ items }) => items.some(({ id }) => id === playing));
   const open = [selected, played, unfolded].flatMap((row) => row?.id ?? none);
-  const draw = useDrawnRow(props, selected, gather);
+  const draw = useDrawnRow(props, selected, foldStatus);
   return (
     <LongList
       ordered
@@ -50,7 +50,7 @@ export function QueueRows(props: Props) {
       keyOf={keyOf}
       estimate={rowHeight}
       hasMore={state.queue.next_cursor !== undefined}
-      held={[...open, ...Object.keys(replies.drafts)]}
+      keepMounted={[...open, ...Object.keys(replies.drafts)]}
       className="row-lines rounded-xl border bg-card [--line-inset:0px]"
       rowClassName="first:rounded-t-xl last:rounded-b-xl"
     >
@@ -63,7 +63,7 @@ export function QueueRows(props: Props) {
 function useDrawnRow(
   { state, view, courses, total, replies, playing, media, acts }: Props,
   selected: QueueRow | undefined,
-  gather: Gather,
+  foldStatus: FoldStatus,
 ) {
   const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
   const namesCourse = courses.length > 1 && view.courseId === null;
@@ -77,10 +77,10 @@ function useDrawnRow(
         row={row}
         course={namesCourse ? course?.title : undefined}
         showsVideo={view.videoId === null}
-        mayEndClaim={course?.runs ?? false}
+        canEndClaim={course?.runs ?? false}
         isSelected={row === selected}
         isUnfolded={isUnfolded}
-        gather={isUnfolded ? gather : null}
+        foldStatus={isUnfolded ? foldStatus : null}
         draft={draft}
         place={draft === null ? null : placeOf(state, row, total)}
         problem={replies.problems[row.id] ?? problemOf(row, replies.problems)}

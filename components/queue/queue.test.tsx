@@ -6,7 +6,7 @@ import { ApiError } from "#lib/client/api/api.ts";
 import { flushOutbox } from "#lib/client/outbox/flush.ts";
 import { testThread, testUser } from "#lib/client/testing.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
-import { undoMs } from "../outbox/undoable";
+import { undoMs } from "../outbox/defer-with-undo";
 import { Queue } from "./queue";
 
 const wire = vi.hoisted(() => ({

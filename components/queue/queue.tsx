@@ -42,10 +42,10 @@ const reserveRows = 10;
 /** The page of staff: the waiting questions of their courses, answered in place with or without the mouse. */
 export function Queue({ initial, view, courses, videos, media }: Props) {
   const queue = useQueue(initial, view);
-  const { state, dispatch, end, replies, said } = queue;
-  const { gathering, gatherProblem, joinLate } = useWholeFold(state, dispatch);
+  const { state, dispatch, end, replies, announcement } = queue;
+  const { isFoldLoading, foldProblem, addNewToFold } = useWholeFold(state, dispatch);
   const address = queueHref(view);
-  const { acts, playing } = useQueueActs(queue, joinLate, media, address);
+  const { acts, playing } = useQueueActs(queue, addNewToFold, media, address);
   const help = useState(false);
   const hasMore = state.queue.next_cursor !== undefined;
   const more = hasMore && !end.loading && !end.problem ? end.more : null;
@@ -93,7 +93,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           <QueueEmpty waiting={null} failed={Nothing} props={{ view, courses: coursesOf(view, courses) }} />
         ) : (
           <QueueRows
-            {...{ state, view, courses, replies, playing, media, acts, gathering, gatherProblem }}
+            {...{ state, view, courses, replies, playing, media, acts, isFoldLoading, foldProblem }}
             total={isAll ? waiting : null}
           />
         )}
@@ -111,7 +111,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
         )}
       </section>
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
       <PageKeys bound={keys} also={keysOfReplies} help={help} />
     </div>
@@ -121,9 +121,9 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
 const coursesOf = ({ courseId }: QueueView, courses: QueueCourse[]) => courses.filter(({ id }) => courseId === null || id === courseId);
 
 const keysOfReplies: Shortcut[] = [
-  { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
-  { keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" },
-  { keys: ["Esc"], does: "Close a reply" },
+  { keys: ["Ctrl+Enter", "⌘Enter"], description: "Send a reply" },
+  { keys: ["Ctrl+Shift+Enter"], description: "Send it and go to the next question" },
+  { keys: ["Esc"], description: "Close a reply" },
 ];
 
 /** The keys that work the queue. */
@@ -137,10 +137,10 @@ function useQueueKeys({ state, dispatch }: ReturnType<typeof useQueue>, acts: Re
     router.push(`/discussions/threads/${row.id}`);
   };
   return [
-    { keys: ["j"], does: "Next question", run: () => dispatch({ type: "move", by: 1 }) },
-    { keys: ["k"], does: "Previous question", run: () => dispatch({ type: "move", by: -1 }) },
-    { keys: ["r"], does: "Reply", run: () => row && acts.openReply(row) },
-    { keys: ["e"], does: "Resolve", run: () => row && acts.resolve(row) },
-    { keys: ["o"], does: "Open the discussion", run: open },
+    { keys: ["j"], description: "Next question", run: () => dispatch({ type: "move", by: 1 }) },
+    { keys: ["k"], description: "Previous question", run: () => dispatch({ type: "move", by: -1 }) },
+    { keys: ["r"], description: "Reply", run: () => row && acts.openReply(row) },
+    { keys: ["e"], description: "Resolve", run: () => row && acts.resolve(row) },
+    { keys: ["o"], description: "Open the discussion", run: open },
   ];
 }

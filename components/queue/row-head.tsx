@@ -3,7 +3,7 @@ import { Code, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { grouped } from "#lib/contract/text.ts";
-import { formatSpan, lateAfterSeconds } from "../ui/durations";
+import { formatSpan, longWaitSeconds } from "../ui/durations";
 import { givesWay } from "../ui/facts";
 import { useNow } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
@@ -46,7 +46,7 @@ export function RowHead({ since, who, notes, acts, children }: Props) {
 function Age({ since }: { since: string }) {
   const now = useNow();
   const seconds = now === null ? null : Math.max(0, (now - Date.parse(since)) / 1000);
-  const late = seconds !== null && seconds > lateAfterSeconds;
+  const isLongWait = seconds !== null && seconds > longWaitSeconds;
   const span = seconds === null ? since.slice(5, 10) : seconds < 60 ? "now" : formatSpan(seconds);
   return (
     <time
@@ -54,11 +54,11 @@ function Age({ since }: { since: string }) {
       title={span}
       className="inline-flex shrink-0 justify-end whitespace-nowrap text-[0.8125rem] tabular-nums max-sm:col-start-2 max-sm:row-start-1 sm:w-14"
     >
-      <span className={late ? "font-semibold text-foreground" : "text-muted-foreground"}>
+      <span className={isLongWait ? "font-semibold text-foreground" : "text-muted-foreground"}>
         <span className="sr-only">Waiting for </span>
         {/* The larger of its units is enough to compare rows. */}
         {span.split(" ").slice(0, 2).join(" ")}
-        {late && <span className="sr-only">, more than a day</span>}
+        {isLongWait && <span className="sr-only">, more than a day</span>}
       </span>
     </time>
   );

@@ -23,13 +23,13 @@ export type QueueActs = {
   /** Gives a question a row of its own. */
   takeOut: (id: string) => void;
   /** Takes those into the open fold that have asked since. */
-  joinLate: () => void;
+  addNewToFold: () => void;
   /** Remembers the question whose discussion is opened, for going on there and for coming back. */
   leave: (id: string) => void;
 };
 
-/** How much of an open fold is here. `late`: who has asked the same since. */
-export type Gather = { isLoading: boolean; problem: string | null; late: number };
+/** How much of an open fold is here. `newCount`: how many have asked the same since. */
+export type FoldStatus = { isLoading: boolean; problem: string | null; newCount: number };
 
 export type RowProps = {
   row: QueueRow;
@@ -37,11 +37,11 @@ export type RowProps = {
   course: string | undefined;
   showsVideo: boolean;
   /** The reader may end a colleague's claim. */
-  mayEndClaim: boolean;
+  canEndClaim: boolean;
   isSelected: boolean;
   isUnfolded: boolean;
   /** Of the fold that is open; null for every other row. */
-  gather: Gather | null;
+  foldStatus: FoldStatus | null;
   /** The draft of the reply; null while the reply is not open. */
   draft: string | null;
   /** Where the row stands, while the reply is open: `3 of 514`. */

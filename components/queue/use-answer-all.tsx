@@ -19,7 +19,7 @@ type Part = Reply & { id: string; name: string; box: string };
 type Job = { key: string; parts: Part[] };
 type Outcome = Pick<Answers[number], "outcome" | "problem">;
 
-const none: Progress = { total: 0, sent: 0, over: 0, failed: [], held: null };
+const none: Progress = { total: 0, sent: 0, over: 0, failed: [], holdReason: null };
 
 type Options = {
   me: string;
@@ -54,9 +54,9 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     if (release || outcome !== "refused") removeItem(box, key);
     if (!release) return;
     const { sent, over, failed } = progress.current;
-    if (outcome === "sent") show({ sent: sent + 1, held: null });
-    else if (outcome === "not_waiting") show({ over: over + 1, held: null });
-    else show({ failed: [...failed, { id, name, problem: problem ?? "" }], held: null });
+    if (outcome === "sent") show({ sent: sent + 1, holdReason: null });
+    else if (outcome === "not_waiting") show({ over: over + 1, holdReason: null });
+    else show({ failed: [...failed, { id, name, problem: problem ?? "" }], holdReason: null });
     if (outcome === "refused") onBack(id, problem ?? "", content);
     else onDone(id);
     boxes.current.delete(key);
@@ -75,15 +75,15 @@ export function useAnswerAll({ me, onTake, onDone, onBack }: Options) {
     },
     onStalled: (jobs, error) => {
       const problem = sendingProblem(error);
-      show({ held: problem });
+      show({ holdReason: problem });
       for (const { id } of jobs.flatMap(({ parts }) => parts)) onBack(id, problem, null);
     },
   });
   useEffect(() => {
-    const held = boxes.current;
+    const releases = boxes.current;
     return () => {
-      for (const release of held.values()) release();
-      held.clear();
+      for (const release of releases.values()) release();
+      releases.clear();
       progress.current = none;
       toast.dismiss(toastId);
     };

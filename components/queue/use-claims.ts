@@ -18,9 +18,9 @@ const claimOf = ({ userId, name, until }: ThreadClaimed): Claim | null =>
 /** Who is answering which question, as colleagues say, and to say so oneself. */
 export function useClaims({ onClaim, onProblem }: Options) {
   const socket = useSocket();
-  const hear = useEffectEvent((event: ThreadClaimed) => onClaim(event.threadId, claimOf(event)));
+  const onClaimed = useEffectEvent((event: ThreadClaimed) => onClaim(event.threadId, claimOf(event)));
   useEffect(() => {
-    const listen = (event: ThreadClaimed) => hear(event);
+    const listen = (event: ThreadClaimed) => onClaimed(event);
     socket?.on("thread:claimed", listen);
     return () => {
       socket?.off("thread:claimed", listen);

@@ -35,14 +35,14 @@ const countingRatio = 0.1;
 export function useFigures(view: QueueView, queueAskedAt: number) {
   const client = useQueries();
   const queryKey = ["queue-figures", view.courseId, view.videoId];
-  const held = () => client.getQueryData<FiguresPages>(queryKey);
+  const cachedPages = () => client.getQueryData<FiguresPages>(queryKey);
   const { data, failureReason } = useQuery<FiguresPages>(
     {
       queryKey,
       queryFn: () =>
         loadAtLeast<FiguresRow, FiguresPages>(
           (cursor, limit) => load(view, cursor, limit),
-          () => held()?.items.length ?? 0,
+          () => cachedPages()?.items.length ?? 0,
         ),
     },
     client,
@@ -51,14 +51,14 @@ export function useFigures(view: QueueView, queueAskedAt: number) {
     const query = client.getQueryCache().find({ queryKey });
     if (query) refetchSoon(client, query, delay);
   };
-  const follow = useEffectEvent(() => askAgain(Math.max(restMs, (held()?.tookMs ?? 0) / countingRatio)));
+  const follow = useEffectEvent(() => askAgain(Math.max(restMs, (cachedPages()?.tookMs ?? 0) / countingRatio)));
   const begun = useRef(queueAskedAt);
   useEffect(() => {
     if (queueAskedAt !== begun.current) follow();
     begun.current = queueAskedAt;
   }, [queueAskedAt]);
   const end = useMore(async () => {
-    const cursor = held()?.cursor ?? null;
+    const cursor = cachedPages()?.cursor ?? null;
     if (cursor === null) return;
     const page = await load(view, cursor, limits.pageDefault);
     client.setQueryData<FiguresPages>(queryKey, (list) => list && appendPage<FiguresRow, FiguresPages>(list, page, cursor));

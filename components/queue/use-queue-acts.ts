@@ -12,10 +12,10 @@ import type { useQueue } from "./use-queue";
 type Queue = ReturnType<typeof useQueue>;
 
 /** What the rows and the keys of the queue do. */
-export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMedia, address: string) {
+export function useQueueActs(queue: Queue, addNewToFold: () => void, media: QueueMedia, address: string) {
   const [playing, setPlaying] = useState<string | null>(null);
   const router = useRouter();
-  const { state, dispatch, replies, reply, answerAll, say, claim, letGo } = queue;
+  const { state, dispatch, replies, reply, answerAll, announce, claim, letGo } = queue;
 
   const select = (row: QueueRow) => dispatch({ type: "select", id: row.items[0]?.id ?? null });
   const openReply = (row: QueueRow) => {
@@ -29,7 +29,7 @@ export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMed
     replies.keep(row.id, "");
     answerAll(row.items, text);
     dispatch({ type: "unfold", row: null });
-    say(`Answering ${row.items.length} questions`);
+    announce(`Answering ${row.items.length} questions`);
   };
   const acts: QueueActs = {
     select: (row) => {
@@ -60,10 +60,10 @@ export function useQueueActs(queue: Queue, joinLate: () => void, media: QueueMed
       dispatch({ type: "unfold", row: isOpen ? null : row });
     },
     takeOut: (id) => dispatch({ type: "apart", id }),
-    joinLate,
+    addNewToFold,
     leave: (id) => {
-      const stop = positionsOf(state.rows).find((one) => one.id === id);
-      if (stop) keepPlace({ address, ...stop });
+      const position = positionsOf(state.rows).find((one) => one.id === id);
+      if (position) keepPlace({ address, ...position });
     },
   };
   return { acts: useLasting(acts), playing };
@@ -83,7 +83,7 @@ function useLasting(acts: QueueActs): QueueActs {
     play: (id) => latest.current.play(id),
     toggle: (row) => latest.current.toggle(row),
     takeOut: (id) => latest.current.takeOut(id),
-    joinLate: () => latest.current.joinLate(),
+    addNewToFold: () => latest.current.addNewToFold(),
     leave: (id) => latest.current.leave(id),
   }));
   return lasting;

@@ -21,14 +21,14 @@ export function useQueue(initial: QueueData, view: QueueView) {
   const [state, dispatch] = useReducer(queueReducer, initial, queueState);
   const replies = useDrafts(me);
   const { setDraft, setProblem, keep } = replies;
-  const [said, setSaid] = useState("");
+  const [announcement, announce] = useState("");
 
   const take = useEffectEvent(({ stats, items, cursor, askedAt }: QueuePages) => {
     const queue = { stats, items, ...(cursor !== null && { next_cursor: cursor }) };
     const fresh = freshCount(state.queue, queue);
     dispatch({ type: "fetched", queue, startedAt: askedAt });
     replies.keepProblems(new Set([...queue.items.map(({ id }) => id), ...(state.unfolded ? [state.unfolded.id] : [])]));
-    if (fresh > 0) setSaid(`${fresh} new in the queue`);
+    if (fresh > 0) announce(`${fresh} new in the queue`);
   });
   useEffect(() => take(list), [list]);
 
@@ -47,7 +47,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
   };
   const onPending = (id: string) => {
     takeOff(id);
-    setSaid("Resolved");
+    announce("Resolved");
   };
   useResolving({ onPending, onDone: ({ id }) => finished(id), onOpenAgain: (id) => restore(id) });
 
@@ -63,7 +63,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
       return setProblem(id, waitingText);
     }
     takeOff(id);
-    setSaid("Answered");
+    announce("Answered");
     try {
       await sendOnce<Message>(box, item.key, `/api/discussions/threads/${id}/messages`, { content: text }).finally(letGo);
       finished(id);
@@ -93,5 +93,5 @@ export function useQueue(initial: QueueData, view: QueueView) {
     },
     onProblem: setProblem,
   });
-  return { state, list, dispatch, askedAt: list.askedAt, end, refetch, replies, said, say: setSaid, reply, answerAll, ...claims };
+  return { state, list, dispatch, askedAt: list.askedAt, end, refetch, replies, announcement, announce, reply, answerAll, ...claims };
 }

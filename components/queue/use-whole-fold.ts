@@ -8,7 +8,7 @@ import { useQueries } from "../live/use-queries";
 import { queueInvalidatedBy } from "../queue-place/invalidated-by";
 
 /**
- * Gathers all questions of the fold that is open, those beyond the loaded rows as well, and keeps them true while colleagues answer and
+ * Loads all questions of the fold that is open, those beyond the loaded rows as well, and keeps them true while colleagues answer and
  * students ask. A queue that is loaded whole has nothing beyond.
  */
 export function useWholeFold(state: QueueState, dispatch: Dispatch<QueueAction>) {
@@ -27,18 +27,18 @@ export function useWholeFold(state: QueueState, dispatch: Dispatch<QueueAction>)
   );
   const take = useEffectEvent((whole: Alike) => {
     // Of one that no longer waits there is nothing to say: the queue that comes next says who stands first.
-    if (fold !== null && whole.size > 0) dispatch({ type: "gathered", id: fold, whole });
+    if (fold !== null && whole.size > 0) dispatch({ type: "foldLoaded", id: fold, whole });
   });
   useEffect(() => {
     if (data) take(data);
   }, [data]);
   return {
     /** Some of the fold are on their way. */
-    gathering: isPart && unfolded?.whole === null,
-    gatherProblem: failureReason && loadingProblem(failureReason),
+    isFoldLoading: isPart && unfolded?.whole === null,
+    foldProblem: failureReason && loadingProblem(failureReason),
     /** Takes in those that have asked since. */
-    joinLate: () => {
-      if (fold !== null && unfolded?.whole) dispatch({ type: "gathered", id: fold, whole: unfolded.whole, all: true });
+    addNewToFold: () => {
+      if (fold !== null && unfolded?.whole) dispatch({ type: "foldLoaded", id: fold, whole: unfolded.whole, all: true });
     },
   };
 }

@@ -7,8 +7,8 @@ import { Button } from "../ui/button";
 import { Problem } from "../ui/problem";
 
 /** Tells people with an unconfirmed address what to do about it. */
-export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: string } & Mailing) {
-  const [late, setLate] = useState(isLate);
+export function ConfirmEmailNote({ email, mailed, late: isDelayedAtFirst }: { email: string } & Mailing) {
+  const [isDelayed, setDelayed] = useState(isDelayedAtFirst);
   const [queued, setQueued] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -16,7 +16,7 @@ export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: strin
     setBusy(true);
     setProblem(null);
     try {
-      setLate((await api<ConfirmationMailAnswer>("POST", "/api/auth/email-confirmation/mail")).late);
+      setDelayed((await api<ConfirmationMailAnswer>("POST", "/api/auth/email-confirmation/mail")).late);
       setQueued(true);
     } catch (error) {
       setProblem(actionProblem(error));
@@ -43,7 +43,7 @@ export function ConfirmEmailNote({ email, mailed, late: isLate }: { email: strin
             {busy ? "Sending…" : "Send it again"}
           </Button>
           <p role="status" className="text-sm">
-            {late
+            {isDelayed
               ? "Our mail server isn’t accepting email right now. We’ll send the link once it does, or an admin can confirm the address."
               : queued && "It’s queued and may take a minute. Check your spam folder, too."}
           </p>

@@ -17,8 +17,8 @@ describe("CourseNews", () => {
     render(
       <CourseNews
         initial={[
-          { id: "c1", title: "Graphs", news: "all" },
-          { id: "c2", title: "Sets", news: "none" },
+          { id: "c1", title: "Graphs", level: "all" },
+          { id: "c2", title: "Sets", level: "none" },
         ]}
       />,
     );

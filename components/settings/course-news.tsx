@@ -4,23 +4,24 @@ import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { courseNews } from "#lib/contract/names.ts";
-import type { CourseNews as News, Preferences } from "#lib/contract/preferences.ts";
+import type { CourseNews as NewsLevel, Preferences } from "#lib/contract/preferences.ts";
 import { Problem } from "../ui/problem";
 
-export type TaughtCourse = { id: string; title: string; news: News };
+export type TaughtCourse = { id: string; title: string; level: NewsLevel };
 
-const labels: Record<News, string> = { all: "All questions", mine: "Only mine", none: "None" };
+const labels: Record<NewsLevel, string> = { all: "All questions", mine: "Only mine", none: "None" };
 
 /** Which questions of each course that a person teaches they are notified of. Saves at once. What could not be saved goes back. */
 export function CourseNews({ initial }: { initial: TaughtCourse[] }) {
   const [courses, setCourses] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
-  const set = (id: string, news: News) => setCourses((held) => held.map((course) => (course.id === id ? { ...course, news } : course)));
-  const change = async ({ id, news: before }: TaughtCourse, news: News) => {
-    set(id, news);
+  const set = (id: string, level: NewsLevel) =>
+    setCourses((before) => before.map((course) => (course.id === id ? { ...course, level } : course)));
+  const change = async ({ id, level: before }: TaughtCourse, level: NewsLevel) => {
+    set(id, level);
     setProblem(null);
     try {
-      await api<Preferences>("PUT", "/api/notifications/preferences", { courses: { [id]: news } });
+      await api<Preferences>("PUT", "/api/notifications/preferences", { courses: { [id]: level } });
     } catch (error) {
       set(id, before);
       setProblem(`Couldn’t save. ${actionProblem(error)}`);
@@ -38,13 +39,13 @@ export function CourseNews({ initial }: { initial: TaughtCourse[] }) {
             </span>
             <select
               aria-labelledby={`news-${course.id}`}
-              value={course.news}
+              value={course.level}
               onChange={(event) => void change(course, courseNews.find((one) => one === event.target.value) ?? "all")}
               className="h-9 shrink-0 rounded-lg border border-input bg-card ps-3 pe-8 text-sm"
             >
-              {courseNews.map((news) => (
-                <option key={news} value={news}>
-                  {labels[news]}
+              {courseNews.map((level) => (
+                <option key={level} value={level}>
+                  {labels[level]}
                 </option>
               ))}
             </select>

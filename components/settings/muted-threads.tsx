@@ -23,7 +23,7 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
       // The present list, because another tab may have muted one more.
       const { muted_threads: before } = await api<Preferences>("GET", path);
       await api<Preferences>("PUT", path, { muted_threads: before.filter((one) => one !== id) });
-      setThreads((held) => held.filter((one) => one.id !== id));
+      setThreads((before) => before.filter((one) => one.id !== id));
       document.getElementById("muted")?.focus();
     } catch (error) {
       setProblem(actionProblem(error));

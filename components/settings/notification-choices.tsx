@@ -46,7 +46,7 @@ const choicesOf: Record<Role, Choice[]> = {
 export function NotificationChoices({ role, initial }: { role: Role; initial: Preferences["types"] }) {
   const [types, setTypes] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
-  const set = (type: NotificationType, in_app: boolean) => setTypes((held) => ({ ...held, [type]: { ...held[type], in_app } }));
+  const set = (type: NotificationType, in_app: boolean) => setTypes((before) => ({ ...before, [type]: { ...before[type], in_app } }));
   const change = async (type: NotificationType, on: boolean) => {
     set(type, on);
     setProblem(null);

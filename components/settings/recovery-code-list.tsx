@@ -10,13 +10,13 @@ type Props = {
   done: string;
   onDone: () => void;
   /** What just happened, shown above them. */
-  news?: string;
+  notice?: string;
   /** What else to do, shown below them. */
   children?: ReactNode;
 };
 
 /** Recovery codes, shown only once, to be copied, saved as a file, or written down. */
-export function RecoveryCodeList({ codes, done, onDone, news, children }: Props) {
+export function RecoveryCodeList({ codes, done, onDone, notice, children }: Props) {
   const [copied, setCopied] = useState(false);
   const text = `Recovery codes for Handraise. Each works once.\n\n${codes.join("\n")}\n`;
   const list = useRef<HTMLUListElement>(null);
@@ -24,7 +24,7 @@ export function RecoveryCodeList({ codes, done, onDone, news, children }: Props)
   return (
     <div className="grid gap-4">
       <p role="status" className="text-success text-sm empty:hidden">
-        {news}
+        {notice}
       </p>
       <div className="grid gap-1 text-sm leading-relaxed">
         <p className="font-semibold">Your recovery codes</p>

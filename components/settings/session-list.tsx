@@ -18,21 +18,21 @@ type Props = {
 };
 
 /** The sessions of a person. Ending one signs that browser out within seconds. */
-export function SessionList({ sessions: given, path, all }: Props) {
-  const [sessions, setSessions] = useState(given);
+export function SessionList({ sessions: loaded, path, all }: Props) {
+  const [sessions, setSessions] = useState(loaded);
   const [problem, setProblem] = useState<string | null>(null);
-  const [said, setSaid] = useState("");
+  const [statusText, setStatusText] = useState("");
   // The page was loaded anew.
-  useEffect(() => setSessions(given), [given]);
+  useEffect(() => setSessions(loaded), [loaded]);
   const others = sessions.filter(({ current }) => !current);
 
   const end = async (which: Session | null) => {
     setProblem(null);
-    setSaid("");
+    setStatusText("");
     try {
       await api("DELETE", which ? `${path}/${which.id}` : path);
-      setSessions((held) => held.filter((one) => one.current || (which !== null && one.id !== which.id)));
-      setSaid(which ? "Signed out." : "Signed out.");
+      setSessions((before) => before.filter((one) => one.current || (which !== null && one.id !== which.id)));
+      setStatusText(which ? "Signed out." : "Signed out.");
       document.getElementById("sessions")?.focus();
     } catch (error) {
       setProblem(actionProblem(error));
@@ -65,7 +65,7 @@ export function SessionList({ sessions: given, path, all }: Props) {
           </Button>
         )}
         <p role="status" className="text-success text-sm">
-          {said}
+          {statusText}
         </p>
       </div>
     </div>

@@ -24,7 +24,7 @@ export function TwoFactorSetUp({ onDone, onCancel, intro }: Props) {
   const [codes, setCodes] = useState<string[] | null>(null);
   if (codes)
     return (
-      <RecoveryCodeList codes={codes} news="Two-factor sign-in is on." done="I have saved them" onDone={onDone}>
+      <RecoveryCodeList codes={codes} notice="Two-factor sign-in is on." done="I have saved them" onDone={onDone}>
         <EndOthers />
       </RecoveryCodeList>
     );

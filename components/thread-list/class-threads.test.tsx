@@ -17,7 +17,7 @@ afterEach(cleanup);
 
 const question = (id: string, over: Partial<Thread> = {}) =>
   testThread({ id, visibility: "class", mine: false, question_text: `question ${id}`, ...over });
-const show = async (items: Thread[], { mayVote = true, cursor = null as string | null, filter = "all" } = {}) => {
+const show = async (items: Thread[], { canVote = true, cursor = null as string | null, filter = "all" } = {}) => {
   live.answers.set("course:join", () => ({ ok: true, seq: 7, epoch: "epoch" }));
   render(
     <ClassThreads
@@ -25,7 +25,7 @@ const show = async (items: Thread[], { mayVote = true, cursor = null as string |
       view={parseClassView({ filter })}
       initial={{ items, cursor }}
       head={{ seq: 7, epoch: "epoch" }}
-      mayVote={mayVote}
+      canVote={canVote}
       empty={<NoClassThreads courseId="c1" view={parseClassView({ filter })} learns />}
     />,
     { wrapper: live.Live },
@@ -81,7 +81,7 @@ describe("ClassThreads", () => {
   });
 
   it("offers no vote to staff", async () => {
-    await show([question("a", { votes: 1 })], { mayVote: false });
+    await show([question("a", { votes: 1 })], { canVote: false });
     expect(screen.queryByRole("button")).toBeNull();
     screen.getByText("1 other has this question");
   });

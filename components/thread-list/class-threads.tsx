@@ -18,20 +18,20 @@ type Props = {
   initial: Pages<Thread>;
   head: FeedHead;
   /** The reader is a classmate, and the course is not archived. */
-  mayVote: boolean;
+  canVote: boolean;
   /** Instead of rows. */
   empty: ReactNode;
 };
 
 /** The questions and announcements of a class. Rendered by the server, live afterwards; rows move only on request. */
 export function ClassThreads({ empty, ...props }: Props) {
-  const { mayVote } = props;
+  const { canVote } = props;
   const { list, problem, end, showFresh, vote, voteProblem } = useClassList(props);
   const top = useRef<HTMLDivElement>(null);
   const voting = useLatest(vote);
   const drawn = useCallback(
-    (thread: Thread) => <ClassRow thread={thread} onVote={mayVote ? (voted) => void voting.current(thread.id, voted) : null} />,
-    [mayVote, voting],
+    (thread: Thread) => <ClassRow thread={thread} onVote={canVote ? (voted) => void voting.current(thread.id, voted) : null} />,
+    [canVote, voting],
   );
   const show = () => {
     showFresh();

@@ -10,10 +10,10 @@ import { UnreadMark } from "../ui/status-badge";
 import { AnnouncementMark } from "./announcement-mark";
 import { ThreadStatus } from "./thread-status";
 
-type Props = { thread: Thread /** What is new in it. It leads then, and the question follows. */; said?: Message | undefined };
+type Props = { thread: Thread /** What is new in it. It leads then, and the question follows. */; latestMessage?: Message | undefined };
 
 /** One discussion in a list: what it is called, and in one line where, by whom and when. The whole row leads there. */
-export function ThreadRow({ thread, said }: Props) {
+export function ThreadRow({ thread, latestMessage }: Props) {
   const { unread } = thread;
   const title = thread.title ?? plainText(thread.question_text);
   const isAnnouncement = thread.kind === "announcement";
@@ -26,7 +26,7 @@ export function ThreadRow({ thread, said }: Props) {
           className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
         >
           {unread && <span className="sr-only">Unread: </span>}
-          {said ? newsOf(thread, said) : title}
+          {latestMessage ? excerptOf(thread, latestMessage) : title}
         </Link>
         <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
           {isAnnouncement ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
@@ -36,9 +36,13 @@ export function ThreadRow({ thread, said }: Props) {
       <Facts className="max-w-3xl">
         <DraftMark threadId={thread.id} />
         {thread.video_title !== null && (
-          <VideoFact title={thread.video_title} seconds={thread.video_timestamp_seconds} onPhone={said ? "left-out" : "gives-way"} />
+          <VideoFact
+            title={thread.video_title}
+            seconds={thread.video_timestamp_seconds}
+            onPhone={latestMessage ? "left-out" : "gives-way"}
+          />
         )}
-        {said ? (
+        {latestMessage ? (
           <span className={`${givesWay} basis-40`}>
             <Name className="min-w-0 truncate">{title}</Name>
           </span>
@@ -55,7 +59,7 @@ export function ThreadRow({ thread, said }: Props) {
 }
 
 /** Who wrote, and how it begins. */
-const newsOf = ({ kind }: Thread, { author_name, author_role, content }: Message): string =>
+const excerptOf = ({ kind }: Thread, { author_name, author_role, content }: Message): string =>
   `${author_name} ${kind === "announcement" || author_role === "student" ? "wrote" : "answered"}: ${firstLine(content)}`;
 
 /** Who asked, or whom. */

@@ -24,12 +24,12 @@ export function useClassList({ courseId, view, initial, head }: Options) {
   const { list, problem, change, refetch } = useLiveList({
     queryKey: ["class", courseId, view],
     initial: classList(initial),
-    load: async (held) => {
+    load: async (current) => {
       const page = await first(limits.pageMax);
-      return refreshClassList(held() ?? classList(page), page, view);
+      return refreshClassList(current() ?? classList(page), page, view);
     },
     // Everything else comes by the feed: only what differs by reader does not.
-    invalidatedBy: (news) => news.kind === "unread_threads",
+    invalidatedBy: (event) => event.kind === "unread_threads",
   });
   const end = useMore(async () => {
     const { cursor } = list;
@@ -84,14 +84,14 @@ function useVoting(show: (threadId: string, vote: Partial<Vote> & { voted: boole
  */
 function useSeen(courseId: string, head: FeedHead, isAllShown: boolean) {
   const known = useRef(head.seq);
-  const told = useRef(0);
-  const tell = (keepalive: boolean) => {
-    if (known.current <= told.current) return;
-    told.current = known.current;
+  const reportedSeq = useRef(0);
+  const reportSeen = (keepalive: boolean) => {
+    if (known.current <= reportedSeq.current) return;
+    reportedSeq.current = known.current;
     void api("PUT", `/api/courses/${courseId}/seen`, { seq: known.current }, { keepalive }).catch(() => undefined);
   };
-  const open = useEffectEvent(() => tell(false));
-  const leave = useEffectEvent(() => isAllShown && tell(true));
+  const open = useEffectEvent(() => reportSeen(false));
+  const leave = useEffectEvent(() => isAllShown && reportSeen(true));
   useEffect(() => {
     open();
     const onHidden = () => document.visibilityState === "hidden" && leave();
@@ -105,6 +105,6 @@ function useSeen(courseId: string, head: FeedHead, isAllShown: boolean) {
     reached: ({ seq }: FeedHead) => {
       known.current = Math.max(known.current, seq);
     },
-    mark: () => tell(false),
+    mark: () => reportSeen(false),
   };
 }

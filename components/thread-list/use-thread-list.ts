@@ -18,14 +18,14 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   const { list, change } = useLiveList({
     queryKey: ["threads", filter],
     initial: atFirst,
-    load: async (held) => {
+    load: async (current) => {
       const page = await fetchPage<Thread>(discussionsApiPath(filter));
-      const hasLeavers = filter.tab !== "all" && removedRows(held() ?? atFirst, page).length > 0;
+      const hasLeavers = filter.tab !== "all" && removedRows(current() ?? atFirst, page).length > 0;
       const all = hasLeavers ? await fetchPage<Thread>(discussionsApiPath({ ...filter, tab: "all" }, undefined, limits.pageMax)) : null;
-      return refreshThreadList(held() ?? atFirst, page, filter.tab, all);
+      return refreshThreadList(current() ?? atFirst, page, filter.tab, all);
     },
-    invalidatedBy: (news) =>
-      news.kind === "course" ? filter.courseId === null || filter.courseId === news.change.courseId : news.kind !== "users",
+    invalidatedBy: (event) =>
+      event.kind === "course" ? filter.courseId === null || filter.courseId === event.change.courseId : event.kind !== "users",
   });
   const end = useMore(async () => {
     const { cursor } = list;

@@ -35,13 +35,13 @@ type Props<Part> = {
 };
 
 /** The acts on a message or a discussion, behind one button. */
-export function ActsMenu<Part>({ label, text, parts, acts, opener: given }: Props<Part>) {
+export function ActsMenu<Part>({ label, text, parts, acts, opener: openerProp }: Props<Part>) {
   const part = parts.use();
   const [asked, setAsked] = useState<MenuAct | null>(null);
   const [asking, setAsking] = useState(false);
   const opensField = useRef(false);
   const own = useRef<HTMLButtonElement>(null);
-  const opener = given ?? own;
+  const opener = openerProp ?? own;
   const { copy, window } = useCopyLink(opener);
   const carryOut = async (act: MenuAct) => {
     if ("run" in act) await act.run();

@@ -8,14 +8,14 @@ import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { useNow } from "../ui/local-time";
 
-type Props = { meId: string; thread: Thread; onClaim: (held: boolean) => Promise<void> };
+type Props = { meId: string; thread: Thread; onClaim: (claimed: boolean) => Promise<void> };
 
 /** Who of the staff is answering, so that no two do. Students see nothing of it. */
-export function ClaimBar({ meId, thread: { claim: held, kind, status, waiting }, onClaim }: Props) {
+export function ClaimBar({ meId, thread: { claim: storedClaim, kind, status, waiting }, onClaim }: Props) {
   const now = useNow();
   const [working, setWorking] = useState(false);
-  const claim = held && (now === null || Date.parse(held.until) > now) ? held : null;
-  if (held === undefined || kind !== "question" || status === "resolved" || (!waiting && claim === null)) return null;
+  const claim = storedClaim && (now === null || Date.parse(storedClaim.until) > now) ? storedClaim : null;
+  if (storedClaim === undefined || kind !== "question" || status === "resolved" || (!waiting && claim === null)) return null;
   const change = async (to: boolean) => {
     if (working) return;
     setWorking(true);

@@ -15,7 +15,7 @@ type Options = {
   role: Message["author_role"];
   /** Whether only the asker has written, as far as it is known. */
   isAlone: boolean;
-  does: Pick<ClassActions, "change" | "askToPublish" | "showAuthor">;
+  classActions: Pick<ClassActions, "change" | "askToPublish" | "showAuthor">;
   onDelete: () => Promise<void>;
   onAuthor: (author: ThreadAuthor) => void;
   /** Whom the reader may block or unblock; null for nobody. */
@@ -30,7 +30,7 @@ export function discussionActs(options: Options): MenuAct[] {
   const isQuestion = thread.kind === "question";
   const isStaff = readsAsStaff(thread);
   const what = isQuestion ? "question" : "announcement";
-  const mayDelete =
+  const canDelete =
     (isStaff && (role !== "assistant" || (!isQuestion && thread.mine))) ||
     (thread.mine && isQuestion && thread.answer_state === "unanswered");
   return [
@@ -38,7 +38,7 @@ export function discussionActs(options: Options): MenuAct[] {
     ...(isQuestion ? [...askersActs(options), ...staffActs(options)] : []),
     ...(isQuestion && thread.visibility === "class" && (thread.mine || isStaff) ? [makePrivate(options)] : []),
     ...blockingActs(options),
-    ...(mayDelete
+    ...(canDelete
       ? [
           {
             label: "Delete",
@@ -56,7 +56,7 @@ export function discussionActs(options: Options): MenuAct[] {
   ];
 }
 
-function askersActs({ thread, course, isAlone, does: { change } }: Options): MenuAct[] {
+function askersActs({ thread, course, isAlone, classActions: { change } }: Options): MenuAct[] {
   if (!thread.mine) return [];
   if (thread.visibility === "private") {
     if (!isAlone || !course?.open || course.archived || course.class_questions === "off") return [];
@@ -89,9 +89,10 @@ function askersActs({ thread, course, isAlone, does: { change } }: Options): Men
   ];
 }
 
-function staffActs({ thread, does: { askToPublish, showAuthor }, onAuthor }: Options): MenuAct[] {
+function staffActs({ thread, classActions: { askToPublish, showAuthor }, onAuthor }: Options): MenuAct[] {
   if (!readsAsStaff(thread)) return [];
-  const mayAsk = thread.visibility === "private" && thread.answer_state === "staff_answered" && thread.publish_asked_until === null;
+  const canAskToPublish =
+    thread.visibility === "private" && thread.answer_state === "staff_answered" && thread.publish_asked_until === null;
   const publish: MenuAct = {
     label: "Ask to publish",
     Icon: Megaphone,
@@ -112,10 +113,10 @@ function staffActs({ thread, does: { askToPublish, showAuthor }, onAuthor }: Opt
       action: "Show the name",
     },
   };
-  return [...(mayAsk ? [publish] : []), ...(thread.anonymous ? [author] : [])];
+  return [...(canAskToPublish ? [publish] : []), ...(thread.anonymous ? [author] : [])];
 }
 
-const makePrivate = ({ thread, does: { change } }: Options): MenuAct => ({
+const makePrivate = ({ thread, classActions: { change } }: Options): MenuAct => ({
   label: "Make private",
   Icon: Lock,
   run: () => change({ visibility: "private" }),

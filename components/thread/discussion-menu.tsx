@@ -21,7 +21,7 @@ type Props = {
   role: Message["author_role"];
   /** Whether only the asker has written, as far as it is known. */
   isAlone: boolean;
-  does: ClassActions;
+  classActions: ClassActions;
   onAsker: (asker: ThreadAuthor) => void;
   onDelete: () => Promise<void>;
   /** Whom the reader may block or unblock in the course; null for nobody. */

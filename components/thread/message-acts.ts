@@ -23,11 +23,11 @@ export function useMessageActs(thread: Thread): (message: Message) => MessageAct
     (message) => {
       const isOwn = message.author_user_id === my_author_id;
       const inTime = now !== null && now - Date.parse(message.created_at) < limits.editWindow;
-      const mayAccept = kind === "question" && (mine || isStaff);
-      const mayEndorse = kind === "question" && isStaff && !isOwn && message.author_role === "student";
+      const canAccept = kind === "question" && (mine || isStaff);
+      const canEndorse = kind === "question" && isStaff && !isOwn && message.author_role === "student";
       const acts: (MessageAct | false)[] = [
-        mayAccept && (message.id === accepted_message_id ? "unaccept" : "accept"),
-        mayEndorse && (message.endorsed_at === null ? "endorse" : "unendorse"),
+        canAccept && (message.id === accepted_message_id ? "unaccept" : "accept"),
+        canEndorse && (message.endorsed_at === null ? "endorse" : "unendorse"),
         isOwn && inTime && "edit",
         "copy",
         (isOwn || isStaff) && "delete",

@@ -24,13 +24,13 @@ type Props = {
   /** `MessageAct`s with commas between. A text compares equal, so the message is not rendered anew. */
   acts: string;
   /** The same object as long as the page is open. */
-  does: MessageActs;
+  actions: MessageActs;
   /** Says that it is being edited, or no longer. The same function as long as the page is open. */
   onEdit: (id: string, on: boolean) => void;
 };
 
 /** One message: its author and their part, the time, what was said of it, and the text. */
-export const MessageItem = memo(function MessageItem({ message, of, accepted, second, acts, does, onEdit }: Props) {
+export const MessageItem = memo(function MessageItem({ message, of, accepted, second, acts, actions, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const edit = () => {
@@ -52,8 +52,8 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, se
       acts={({ menuOf }) =>
         menuOf(acts.split(",") as MessageAct[], {
           ...{ path, edit },
-          remove: () => does.remove(message),
-          judge: (act) => does.judge(message, act),
+          remove: () => actions.remove(message),
+          judge: (act) => actions.judge(message, act),
         })
       }
     />
@@ -77,7 +77,7 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, se
       />
       <div className="min-w-0 ps-11">
         {Editor ? (
-          <Editor content={message.content} onSave={(content) => does.edit(message, content)} onDone={done} />
+          <Editor content={message.content} onSave={(content) => actions.edit(message, content)} onDone={done} />
         ) : (
           <Markdown text={message.content} scope={message.id} />
         )}

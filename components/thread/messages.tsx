@@ -21,7 +21,7 @@ type Props = {
   /** Null when everything is loaded. */
   older: { loading: boolean; problem: string | null } | null;
   onOlder: () => void;
-  does: MessageActs;
+  actions: MessageActs;
   onRetry: (outgoing: PendingMessage) => void;
   onDiscard: (key: string) => void;
   /** A message that is drawn wherever it is, because somebody goes to it. */
@@ -34,7 +34,7 @@ const keyOf = (row: Row) => ("key" in row ? row.key : row.id);
 const rowHeight = 96;
 
 /** The messages below the question, and those that are being sent. */
-export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlder, does, onRetry, onDiscard, goal }: Props) {
+export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlder, actions, onRetry, onDiscard, goal }: Props) {
   const actsOn = useMessageActs(thread);
   const isAnonymous = thread.mine && thread.anonymous;
   const rows = useMemo<Row[]>(() => [...messages, ...outgoing], [messages, outgoing]);
@@ -69,7 +69,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
         keyOf={keyOf}
         estimate={rowHeight}
         hasMore={older !== null}
-        held={goal === null ? edited : [...edited, goal]}
+        keepMounted={goal === null ? edited : [...edited, goal]}
         className="grid grid-cols-[minmax(0,1fr)] gap-6 empty:hidden"
       >
         {(row) =>
@@ -88,7 +88,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
               accepted={row.id === thread.accepted_message_id}
               second={thread.video_timestamp_seconds}
               acts={actsOn(row).join()}
-              does={does}
+              actions={actions}
               onEdit={onEdit}
             />
           )

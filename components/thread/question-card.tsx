@@ -23,12 +23,12 @@ type Props = {
   message: Message | null;
   /** Who asked an anonymous question, once the reader has asked for it. */
   asker: ThreadAuthor | null;
-  does: ClassActions;
+  classActions: ClassActions;
   onEdit: (message: Message, content: string) => Promise<void>;
 };
 
 /** The question with its code, or the announcement. What can be done with all of the discussion is in `DiscussionMenu`. */
-export function QuestionCard({ thread, archived, message, asker, does, onEdit }: Props) {
+export function QuestionCard({ thread, archived, message, asker, classActions, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const actsOn = useMessageActs(thread);
@@ -37,7 +37,7 @@ export function QuestionCard({ thread, archived, message, asker, does, onEdit }:
     requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus());
   };
   const Editor = useMessageEditor(editing, done);
-  const mayEdit = message !== null && actsOn(message).includes("edit");
+  const canEdit = message !== null && actsOn(message).includes("edit");
   const path = landingPath({ threadId: thread.id, messageId: null, second: thread.video_timestamp_seconds });
   const isQuestion = thread.kind === "question";
   return (
@@ -60,7 +60,7 @@ export function QuestionCard({ thread, archived, message, asker, does, onEdit }:
               <ActsMenu
                 label={`More about this ${thread.kind}`}
                 parts={messageMenu}
-                acts={({ menuOf }) => menuOf(mayEdit ? ["edit", "copy"] : ["copy"], { path, edit: () => setEditing(true) })}
+                acts={({ menuOf }) => menuOf(canEdit ? ["edit", "copy"] : ["copy"], { path, edit: () => setEditing(true) })}
               />
             )
           }
@@ -81,8 +81,8 @@ export function QuestionCard({ thread, archived, message, asker, does, onEdit }:
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}
       </div>
       {thread.code_snippet && <CodeBlock code={thread.code_snippet} />}
-      <MeTooCard thread={thread} archived={archived} onVote={does.vote} />
-      <PublishCard thread={thread} onAnswer={does.answerPublish} />
+      <MeTooCard thread={thread} archived={archived} onVote={classActions.vote} />
+      <PublishCard thread={thread} onAnswer={classActions.answerPublish} />
     </article>
   );
 }

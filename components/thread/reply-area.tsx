@@ -24,7 +24,7 @@ type Props = {
   onSend: (text: string) => void;
   /** Goes on to the next question, where there is a queue to go on in. */
   onNext?: (() => void) | undefined;
-  onClaim: (held: boolean) => Promise<void>;
+  onClaim: (claimed: boolean) => Promise<void>;
 };
 
 /**

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "../ui/empty-state";
 
-const said = {
+const screens = {
   deleted: { icon: Trash2, title: "This question was deleted", text: "All its replies were deleted, too." },
   announcement: { icon: Trash2, title: "This announcement was deleted", text: "All its replies were deleted, too." },
   /** To classmates both look the same. */
@@ -14,11 +14,11 @@ const said = {
 };
 
 /** Instead of a discussion that is there no more. Takes the focus, because what had it is gone. */
-export function ThreadGone({ why }: { why: keyof typeof said }) {
+export function ThreadGone({ why }: { why: keyof typeof screens }) {
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const { icon, title, text } = said[why];
+  const { icon, title, text } = screens[why];
   return (
     <div ref={box} tabIndex={-1} className="outline-none">
       <EmptyState

@@ -23,7 +23,7 @@ const show = (onReopen: () => Promise<void> = async () => {}, of = thread) =>
       onResolve={() => {}}
       onReopen={onReopen}
       onFollow={async () => {}}
-      menu={{ role: "lecturer", isAlone: true, does: {} as ClassActions, onAsker: () => {}, onDelete: async () => {} }}
+      menu={{ role: "lecturer", isAlone: true, classActions: {} as ClassActions, onAsker: () => {}, onDelete: async () => {} }}
     />,
   );
 

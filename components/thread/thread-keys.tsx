@@ -24,9 +24,9 @@ type Props = {
 
 /** The keys of the field for a reply. */
 const ofReply = (walk: Walk | null): Shortcut[] => [
-  { keys: ["Ctrl+Enter", "⌘Enter"], does: "Send a reply" },
-  ...(walk ? [{ keys: ["Ctrl+Shift+Enter"], does: "Send it and go to the next question" }] : []),
-  { keys: ["Esc"], does: "Leave the reply" },
+  { keys: ["Ctrl+Enter", "⌘Enter"], description: "Send a reply" },
+  ...(walk ? [{ keys: ["Ctrl+Shift+Enter"], description: "Send it and go to the next question" }] : []),
+  { keys: ["Esc"], description: "Leave the reply" },
 ];
 
 /** What the header covers at most, in px. */
@@ -50,15 +50,15 @@ export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }
     if (!goBack(way)) router.push(way.href);
   };
   const bound: BoundKey[] = [
-    { keys: ["j"], does: "Next message", run: () => move(1) },
-    { keys: ["k"], does: "Previous message", run: () => move(-1) },
+    { keys: ["j"], description: "Next message", run: () => move(1) },
+    { keys: ["k"], description: "Previous message", run: () => move(-1) },
   ];
-  if (canReply) bound.push({ keys: ["r"], does: "Reply", run: () => focusField(list.current) });
+  if (canReply) bound.push({ keys: ["r"], description: "Reply", run: () => focusField(list.current) });
   if (thread.kind === "question" && (thread.mine || readsAsStaff(thread)))
-    bound.push({ keys: ["e"], does: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
-  if (walk) bound.push({ keys: ["n"], does: "Next question in the queue", run: walk.next });
-  if (walk?.before) bound.push({ keys: ["p"], does: "Previous question in the queue", run: walk.before });
-  bound.push({ keys: ["u"], does: "Back to the list", run: leave });
+    bound.push({ keys: ["e"], description: thread.status === "open" ? "Resolve" : "Reopen", run: onStatus });
+  if (walk) bound.push({ keys: ["n"], description: "Next question in the queue", run: walk.next });
+  if (walk?.before) bound.push({ keys: ["p"], description: "Previous question in the queue", run: walk.before });
+  bound.push({ keys: ["u"], description: "Back to the list", run: leave });
   return <PageKeys bound={bound} also={canReply ? ofReply(walk) : []} />;
 }
 

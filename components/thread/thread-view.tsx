@@ -42,7 +42,7 @@ type Props = {
 export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
   const talk = useConversation(me.id, initial);
-  const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, does, onMessage } = talk;
+  const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read });
@@ -50,13 +50,13 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const { goal, draw } = useGoal();
   const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);
-  useLanding({ list, threadId: thread.id, messages: state.messages, draw, isGone: state.ended !== null, onSecond: moment.show });
+  useLanding({ list, threadId: thread.id, messages: state.messages, draw, isEnded: state.ended !== null, onSecond: moment.show });
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
   const [walk, setWalk] = useState<Walk | null>(null);
 
   const deleteThread = () => removeThread().then(() => router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions"));
 
-  if (state.ended) return <ThreadGone why={whyGone(state)} />;
+  if (state.ended) return <ThreadGone why={endReason(state)} />;
 
   const seconds = thread.video_timestamp_seconds;
   const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);
@@ -77,12 +77,17 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             blocked={block !== null}
             onResolve={talk.resolve}
             onReopen={talk.reopen}
-            onFollow={does.follow}
-            menu={{ role: me.role, isAlone, does, onAsker: setAsker, onDelete: deleteThread }}
+            onFollow={classActions.follow}
+            menu={{ role: me.role, isAlone, classActions, onAsker: setAsker, onDelete: deleteThread }}
           />
         </aside>
         <div className="grid min-w-0 gap-5">
-          <QuestionCard {...{ thread, asker, does }} archived={course?.archived ?? false} message={questionMessage(state)} onEdit={edit} />
+          <QuestionCard
+            {...{ thread, asker, classActions }}
+            archived={course?.archived ?? false}
+            message={questionMessage(state)}
+            onEdit={edit}
+          />
           <Messages
             me={me}
             thread={thread}
@@ -91,7 +96,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             seenAt={thread.visibility === "private" ? seenOwnAt(state) : null}
             older={state.olderCursor === null ? null : older}
             onOlder={showOlder}
-            does={onMessage}
+            actions={messageActions}
             onRetry={talk.retry}
             onDiscard={talk.discard}
             goal={goal}
@@ -101,12 +106,12 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             meId={me.id}
             onSend={talk.write}
             onNext={walk?.answered}
-            onClaim={does.claim}
+            onClaim={classActions.claim}
           />
         </div>
         <ThreadKeys {...{ list, ids, draw, thread, walk }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
         <p role="status" className="sr-only">
-          {arrivals.said}
+          {arrivals.announcement}
         </p>
       </div>
     </VideoTimesProvider>
@@ -119,7 +124,7 @@ const frame =
 const side =
   "grid min-w-0 gap-4 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:col-start-2 beside:row-span-2 beside:row-start-1";
 
-function whyGone({ ended, thread }: ThreadState) {
+function endReason({ ended, thread }: ThreadState) {
   if (ended === "closed") return "closed";
   if (thread.kind === "announcement") return "announcement";
   return readsAsClassmate(thread) ? "left" : "deleted";

@@ -22,7 +22,7 @@ export function useClassActions(path: string, dispatch: Dispatch<ThreadAction>) 
       answerPublish: async (allow: boolean) => take(await api<Thread>("POST", `${path}/publish_answer`, { allow })),
       follow: async (level: FollowLevel) => take(await api<Thread>("PUT", `${path}/follow`, { level })),
       vote: async (voted: boolean) => dispatch({ type: "voted", vote: await api<Vote>(voted ? "PUT" : "DELETE", `${path}/vote`) }),
-      claim: async (held: boolean) => take(await api<Thread>(held ? "PUT" : "DELETE", `${path}/claim`)),
+      claim: async (claimed: boolean) => take(await api<Thread>(claimed ? "PUT" : "DELETE", `${path}/claim`)),
       showAuthor: () => api<ThreadAuthor>("POST", `${path}/author`, {}),
       /** Fetches what the reader alone has of the thread, which has no version. */
       refresh: async () => {

@@ -25,13 +25,13 @@ type Options = {
   messages: Message[];
   /** Draws a message, however far from the screen it is. */
   draw: (id: string) => void;
-  isGone: boolean;
+  isEnded: boolean;
   /** Shows a second of the video, without playing it. */
   onSecond: (second: number) => void;
 };
 
 /** Takes who follows a link or a toast to the message it is about, as soon as that is there. */
-export function useLanding({ list, threadId, messages, draw, isGone, onSecond }: Options): void {
+export function useLanding({ list, threadId, messages, draw, isEnded, onSecond }: Options): void {
   const wanted = useRef<string | null>(null);
   const land = () => {
     if (!wanted.current) return;
@@ -48,12 +48,12 @@ export function useLanding({ list, threadId, messages, draw, isGone, onSecond }:
     return () => cancelAnimationFrame(frame);
   };
   const open = (landing: Landing): boolean => {
-    if (isGone || landing.threadId !== threadId) return false;
+    if (isEnded || landing.threadId !== threadId) return false;
     if (landing.second !== null) onSecond(landing.second);
     go(landingId(landing));
     return true;
   };
-  useInPlace({ shows: (id) => !isGone && id === threadId, open });
+  useInPlace({ shows: (id) => !isEnded && id === threadId, open });
   // Once: a link followed within the page is the browser's.
   const begin = useEffectEvent(() => go(window.location.hash.slice(1)));
   useEffect(() => begin(), []);

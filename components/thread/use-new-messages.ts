@@ -58,7 +58,7 @@ export function useNewMessages(list: RefObject<HTMLElement | null>, state: Threa
     if (came.length === 0) return;
     setAnnouncement(`${came.at(-1)?.author_name} wrote: ${came.at(-1)?.content.slice(0, 200)}`);
     if (following.current) toEnd(calm());
-    else setCount((held) => held + came.length);
+    else setCount((before) => before + came.length);
   }, [messages, me]);
 
   // The page always follows the user's own message, and its arrival is announced, because an empty field says nothing to people who do not
@@ -79,5 +79,5 @@ export function useNewMessages(list: RefObject<HTMLElement | null>, state: Threa
     setCount(0);
     toEnd(calm());
   };
-  return { count, said: announcement, show };
+  return { count, announcement, show };
 }

@@ -41,21 +41,21 @@ type Options = {
  */
 export function useOlder({ list, state, older, loadOlder, draw }: Options): () => void {
   const { messages, olderCursor } = state;
-  const held = useRef<{ element: Element; top: number } | null>(null);
+  const anchor = useRef<{ element: Element; top: number } | null>(null);
 
   const show = () => {
     const element = list.current?.querySelector('article[id^="message-"]');
     // What is above it will be out of sight.
     draw(messageIdOf(element?.id ?? ""));
-    held.current = element ? { element, top: element.getBoundingClientRect().top } : null;
+    anchor.current = element ? { element, top: element.getBoundingClientRect().top } : null;
     void loadOlder(limits.messagesAtOnce);
   };
   const first = messages[0]?.id;
   // `first` changes when earlier ones are rendered.
   useLayoutEffect(() => {
-    if (held.current === null) return;
-    const { element, top } = held.current;
-    held.current = null;
+    if (anchor.current === null) return;
+    const { element, top } = anchor.current;
+    anchor.current = null;
     untilSettled(() => {
       if (element.isConnected) window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
     });

@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSignedOut } from "#lib/client/api/api.ts";
 import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
 import { isRefusal } from "#lib/client/outbox/send-errors.ts";
+import { useIsMounted } from "../ui/use-is-mounted";
 import { useLatest } from "../ui/use-latest";
 
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
@@ -27,8 +28,8 @@ type Options = {
  */
 export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHeight }: Options): void {
   const seen = useRef(new Set<string>());
-  const isGone = useRef(false);
-  const said = useRef({ upTo: "", at: 0 });
+  const isMounted = useIsMounted();
+  const reported = useRef({ upTo: "", at: 0 });
   const attempt = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useLatest({ ids, unreadAt, onRead });
@@ -40,16 +41,16 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
         const { ids, unreadAt: at, onRead } = latest.current;
         const upTo = ids.findLast((id) => seen.current.has(id));
         if (at === 0 || !upTo || document.visibilityState !== "visible") return;
-        if (upTo === said.current.upTo && at <= said.current.at) return;
-        said.current = { upTo, at };
+        if (upTo === reported.current.upTo && at <= reported.current.at) return;
+        reported.current = { upTo, at };
         try {
           await onRead(upTo);
           attempt.current = 0;
         } catch (error) {
-          said.current = { upTo: "", at: 0 };
+          reported.current = { upTo: "", at: 0 };
           // Nothing would change if it was said again to a server that knows nothing of this thread, or of us.
           const isFinal = isRefusal(error) || isSignedOut(error);
-          if (!isGone.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
+          if (isMounted.current && !isFinal) schedule(retryDelay(attempt.current++, retryCeilingMs));
         }
       }, delay);
     },
@@ -93,11 +94,5 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
     // Unread again without a new message (a resolved thread, say), so the same message may be reported again.
     if (unreadAt > 0) schedule();
   }, [unreadAt, schedule]);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-      clearTimeout(timer.current);
-    };
-  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
 }

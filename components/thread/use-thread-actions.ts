@@ -9,7 +9,7 @@ import type { ThreadFlag } from "./use-thread-flag";
 type Options = { id: string; path: string; olderCursor: string | null; dispatch: Dispatch<ThreadAction>; flag: ThreadFlag };
 
 /** What can be done with a thread and its messages. Each throws ApiError, but for `loadOlder`, which says what went wrong in `older`. */
-export function useThreadActions({ id, path, olderCursor, dispatch, flag: { newsSoFar, take } }: Options) {
+export function useThreadActions({ id, path, olderCursor, dispatch, flag: { newCountNow, take } }: Options) {
   const [older, setOlder] = useState<{ loading: boolean; problem: string | null }>({ loading: false, problem: null });
   const loadOlder = async (messages: number) => {
     if (olderCursor === null) return;
@@ -25,10 +25,10 @@ export function useThreadActions({ id, path, olderCursor, dispatch, flag: { news
   };
   const read = useCallback(
     async (upTo: string) => {
-      const before = newsSoFar();
+      const before = newCountNow();
       take(await api<Thread>("POST", `${path}/read`, { up_to_message_id: upTo }), before);
     },
-    [path, newsSoFar, take],
+    [path, newCountNow, take],
   );
   const edit = useCallback(
     async (message: Message, content: string) => {

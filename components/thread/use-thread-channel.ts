@@ -10,20 +10,20 @@ type Options = {
   me: string;
   dispatch: Dispatch<ThreadAction>;
   /** Deleted, or no longer ours: nothing is heard of it. */
-  isGone: boolean;
+  isEnded: boolean;
 };
 
 /** What the room of a thread tells: its events go to `dispatch`. */
-export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
+export function useThreadChannel({ id, me, dispatch, isEnded }: Options) {
   const socket = useSocket();
   const { typing, isTyping, hasStopped } = useTyping();
   const [refused, setRefused] = useState(false);
   const watched = useRef<WatchedThread | null>(null);
-  const heardAt = useRef(0);
+  const receivedAt = useRef(0);
   useEffect(() => {
-    if (!socket || isGone) return;
-    const hear = (action: ThreadAction) => {
-      heardAt.current = Date.now();
+    if (!socket || isEnded) return;
+    const receive = (action: ThreadAction) => {
+      receivedAt.current = Date.now();
       dispatch(action);
     };
     const now = watchThread(socket, id, {
@@ -34,11 +34,11 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
       },
       onRefused: () => setRefused(true),
       onMessage: ({ message, version }) => {
-        hear({ type: "message", message, version });
+        receive({ type: "message", message, version });
         if (message.author_user_id !== me) hasStopped();
       },
-      onUpdated: ({ thread }) => hear({ type: "updated", thread }),
-      onRemoved: ({ messageId, version }) => hear({ type: "removed", messageId, version }),
+      onUpdated: ({ thread }) => receive({ type: "updated", thread }),
+      onRemoved: ({ messageId, version }) => receive({ type: "removed", messageId, version }),
       onClaimed: ({ userId, name, until }) => {
         const claim = userId !== null && name !== null && until !== null ? { user_id: userId, name, until } : null;
         dispatch({ type: "claimed", claim });
@@ -50,7 +50,7 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
       watched.current = null;
       now.stop();
     };
-  }, [socket, id, me, isGone, dispatch, isTyping, hasStopped]);
+  }, [socket, id, me, isEnded, dispatch, isTyping, hasStopped]);
   return {
     socket,
     typing,
@@ -59,6 +59,6 @@ export function useThreadChannel({ id, me, dispatch, isGone }: Options) {
     /** Asks for the version, to find out what was missed. */
     check: useCallback(() => watched.current?.check(), []),
     /** When the room told of an event last (ms since 1970). */
-    lastHeardAt: useCallback(() => heardAt.current, []),
+    lastReceivedAt: useCallback(() => receivedAt.current, []),
   };
 }

@@ -16,7 +16,7 @@ type ReasonOptions = {
   dispatch: Dispatch<ThreadAction>;
   flag: ThreadFlag;
   check: () => void;
-  lastHeardAt: () => number;
+  lastReceivedAt: () => number;
   /** Fetches what the reader alone has of the thread. */
   refresh: () => Promise<void>;
 };
@@ -25,7 +25,7 @@ type ReasonOptions = {
  * Asks for the version where something may have been missed. Events of a thread are not replayed, those of a person are. So a notification
  * whose event did not come is a doubt, and so is every catch-up.
  */
-export function useResyncReasons({ thread: { id, course_id }, dispatch, flag, check, lastHeardAt, refresh }: ReasonOptions): void {
+export function useResyncReasons({ thread: { id, course_id }, dispatch, flag, check, lastReceivedAt, refresh }: ReasonOptions): void {
   const inbox = useInboxStore();
   useOnCaughtUp((came) => {
     check();
@@ -43,7 +43,7 @@ export function useResyncReasons({ thread: { id, course_id }, dispatch, flag, ch
     if (notification.payload.action === "publish_asked") void refresh();
     const at = Date.now();
     clearTimeout(pairTimer.current);
-    pairTimer.current = setTimeout(() => lastHeardAt() < at - pairWindowMs && check(), pairWindowMs);
+    pairTimer.current = setTimeout(() => lastReceivedAt() < at - pairWindowMs && check(), pairWindowMs);
   });
 
   // The course may have another lecturer now, and so may the thread.
@@ -64,13 +64,13 @@ type ResyncOptions = { path: string; stale: boolean; dispatch: Dispatch<ThreadAc
  */
 export function useThreadResync({ path, stale, dispatch, flag }: ResyncOptions): void {
   const [tries, setTries] = useState(0);
-  const { newsSoFar, take } = flag;
+  const { newCountNow, take } = flag;
   useEffect(() => {
     if (!stale) return;
     let ended = false;
     const timer = setTimeout(
       async () => {
-        const before = newsSoFar();
+        const before = newCountNow();
         const data = await api<ThreadWithMessages>("GET", path).catch((error: unknown) => error);
         if (ended) return;
         const status = data instanceof ApiError ? data.status : 0;
@@ -89,7 +89,7 @@ export function useThreadResync({ path, stale, dispatch, flag }: ResyncOptions):
       ended = true;
       clearTimeout(timer);
     };
-  }, [stale, tries, path, dispatch, newsSoFar, take]);
+  }, [stale, tries, path, dispatch, newCountNow, take]);
   useEffect(() => {
     if (!stale) setTries(0);
   }, [stale]);

@@ -15,19 +15,19 @@ export function useThread(initial: ThreadWithMessages) {
   const path = `/api/discussions/threads/${id}`;
   const [state, dispatch] = useReducer(threadReducer, initial, threadState);
   const flag = useThreadFlag(initial);
-  const isGone = state.ended !== null;
-  const { socket, typing, refused, check, lastHeardAt } = useThreadChannel({ id, me: state.me, dispatch, isGone });
-  const does = useClassActions(path, dispatch);
-  useResyncReasons({ thread: initial, dispatch, flag, check, lastHeardAt, refresh: does.refresh });
-  useThreadResync({ path, stale: (isStale(state) || refused) && !isGone, dispatch, flag });
+  const isEnded = state.ended !== null;
+  const { socket, typing, refused, check, lastReceivedAt } = useThreadChannel({ id, me: state.me, dispatch, isEnded });
+  const classActions = useClassActions(path, dispatch);
+  useResyncReasons({ thread: initial, dispatch, flag, check, lastReceivedAt, refresh: classActions.refresh });
+  useThreadResync({ path, stale: (isStale(state) || refused) && !isEnded, dispatch, flag });
   // Votes raise no version, and only the course's feed tells of them.
-  useCourseFeed(state.thread.visibility === "class" && !isGone ? initial.course_id : null, null, {
+  useCourseFeed(state.thread.visibility === "class" && !isEnded ? initial.course_id : null, null, {
     onThread: ({ id: changed, votes }) => changed === id && dispatch({ type: "voted", vote: { votes } }),
     onRemoved: () => undefined,
     onStale: () => undefined,
   });
   const actions = useThreadActions({ id, path, olderCursor: state.olderCursor, dispatch, flag });
   const { edit, remove } = actions;
-  const onMessage = useMemo<MessageActs>(() => ({ edit, remove, judge: does.judge }), [edit, remove, does]);
-  return { state, dispatch, typing, unreadAt: flag.unreadAt, check, socket, ...actions, does, onMessage };
+  const messageActions = useMemo<MessageActs>(() => ({ edit, remove, judge: classActions.judge }), [edit, remove, classActions]);
+  return { state, dispatch, typing, unreadAt: flag.unreadAt, check, socket, ...actions, classActions, messageActions };
 }

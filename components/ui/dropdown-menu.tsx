@@ -16,10 +16,10 @@ import { useWindow } from "./open-part";
 
 const parts = onDemand(() => import("./menu-window"));
 
-type Held = MenuState & { openByKey: () => void };
-const MenuContext = createContext<Held | null>(null);
+type MenuContextValue = MenuState & { openByKey: () => void };
+const MenuContext = createContext<MenuContextValue | null>(null);
 
-function useMenu(): Held {
+function useMenu(): MenuContextValue {
   const menu = use(MenuContext);
   if (!menu) throw new Error("only inside DropdownMenu");
   return menu;

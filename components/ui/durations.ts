@@ -3,7 +3,7 @@ const hourSeconds = 60 * minuteSeconds;
 const daySeconds = 24 * hourSeconds;
 
 /** After this many seconds a waiting question is late. */
-export const lateAfterSeconds = daySeconds;
+export const longWaitSeconds = daySeconds;
 
 const unit = (value: number, name: string) => `${value} ${name}`;
 

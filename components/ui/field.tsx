@@ -11,9 +11,9 @@ const look =
   "w-full rounded-lg border border-input bg-card px-3 text-base placeholder:text-muted-foreground aria-invalid:border-destructive";
 
 /** A labelled input; screen readers read hint and error with it. */
-export function Field({ label, hint, error, className, id: given, ...props }: ComponentProps<"input"> & FieldWords) {
+export function Field({ label, hint, error, className, id: ownId, ...props }: ComponentProps<"input"> & FieldWords) {
   const made = useId();
-  const id = given ?? made;
+  const id = ownId ?? made;
   return (
     <FieldFrame {...{ id, label, hint, error, className }}>
       <input id={id} dir="auto" {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
@@ -22,9 +22,9 @@ export function Field({ label, hint, error, className, id: given, ...props }: Co
 }
 
 /** A labelled input of several lines, which grows with its text. */
-export function TextArea({ label, hint, error, className, id: given, ...props }: ComponentProps<"textarea"> & FieldWords) {
+export function TextArea({ label, hint, error, className, id: ownId, ...props }: ComponentProps<"textarea"> & FieldWords) {
   const made = useId();
-  const id = given ?? made;
+  const id = ownId ?? made;
   return (
     <FieldFrame {...{ id, label, hint, error, className }}>
       <textarea
@@ -39,9 +39,9 @@ export function TextArea({ label, hint, error, className, id: given, ...props }:
 }
 
 /** A labelled choice among `option`s. */
-export function Select({ label, hint, error, className, id: given, ...props }: ComponentProps<"select"> & FieldWords) {
+export function Select({ label, hint, error, className, id: ownId, ...props }: ComponentProps<"select"> & FieldWords) {
   const made = useId();
-  const id = given ?? made;
+  const id = ownId ?? made;
   return (
     <FieldFrame {...{ id, label, hint, error, className }}>
       <select id={id} {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />

@@ -4,19 +4,19 @@ import { Dialog } from "./dialog";
 import { searchField } from "./page-key";
 
 /** A shortcut: its keys, any of which does it; with `inTurn` all of them, one after the other. */
-export type Shortcut = { keys: readonly string[]; does: string; inTurn?: true };
+export type Shortcut = { keys: readonly string[]; description: string; inTurn?: true };
 
 /** The keys that work on every page where there is something for them, as the sheets show them. */
 const globalShortcuts: readonly (Shortcut & { works?: () => boolean })[] = [
-  { keys: ["Ctrl+K", "⌘K"], does: "Search and go anywhere" },
-  { keys: ["g", "d"], does: "Go to the dashboard or home", inTurn: true },
-  { keys: ["g", "c"], does: "Go to courses", inTurn: true },
-  { keys: ["g", "q"], does: "Go to discussions", inTurn: true },
-  { keys: ["g", "i"], does: "Go to the inbox", inTurn: true },
-  { keys: ["/"], does: "Search or filter this page", works: () => searchField(document) !== null },
-  { keys: ["Alt+T"], does: "Go to the newest toast; Enter opens it" },
-  { keys: ["Alt+T", "r"], does: "Reply in the newest toast", inTurn: true },
-  { keys: ["?"], does: "Show shortcuts" },
+  { keys: ["Ctrl+K", "⌘K"], description: "Search and go anywhere" },
+  { keys: ["g", "d"], description: "Go to the dashboard or home", inTurn: true },
+  { keys: ["g", "c"], description: "Go to courses", inTurn: true },
+  { keys: ["g", "q"], description: "Go to discussions", inTurn: true },
+  { keys: ["g", "i"], description: "Go to the inbox", inTurn: true },
+  { keys: ["/"], description: "Search or filter this page", works: () => searchField(document) !== null },
+  { keys: ["Alt+T"], description: "Go to the newest toast; Enter opens it" },
+  { keys: ["Alt+T", "r"], description: "Reply in the newest toast", inTurn: true },
+  { keys: ["?"], description: "Show shortcuts" },
 ];
 
 export type KeySheetProps = { shortcuts: readonly Shortcut[]; open: boolean; onOpenChange: (open: boolean) => void };
@@ -36,8 +36,8 @@ function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[
     <section className="grid gap-2.5">
       <h3 className="font-semibold text-muted-foreground text-sm">{name}</h3>
       <dl className="grid grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
-        {shortcuts.map(({ keys, does, inTurn }) => (
-          <Fragment key={does}>
+        {shortcuts.map(({ keys, description, inTurn }) => (
+          <Fragment key={description}>
             <dt className="flex flex-wrap items-center gap-1">
               {keys.map((key, at) => (
                 <Fragment key={key}>
@@ -48,7 +48,7 @@ function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[
                 </Fragment>
               ))}
             </dt>
-            <dd>{does}</dd>
+            <dd>{description}</dd>
           </Fragment>
         ))}
       </dl>

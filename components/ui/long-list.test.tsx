@@ -10,10 +10,10 @@ const named = (count: number, name = "row") => Array.from({ length: count }, (_,
 const self = (row: string) => row;
 
 /** A list in a box that scrolls by itself. */
-function Box({ rows, held }: { rows: string[]; held?: string[] }) {
+function Box({ rows, keepMounted }: { rows: string[]; keepMounted?: string[] }) {
   return (
     <div data-testid="box" style={{ overflowY: "auto" }}>
-      <LongList ordered label="Rows" rows={rows} keyOf={self} estimate={rowHeight} hasMore={false} {...(held && { held })}>
+      <LongList ordered label="Rows" rows={rows} keyOf={self} estimate={rowHeight} hasMore={false} {...(keepMounted && { keepMounted })}>
         {(row) => <Row row={row} />}
       </LongList>
     </div>
@@ -87,7 +87,7 @@ describe("a long list", () => {
   });
 
   it("keeps what is held in the document, with what was written, and draws what is held of the rest", async () => {
-    const { rerender } = render(<Box rows={named(300)} held={["row 3"]} />);
+    const { rerender } = render(<Box rows={named(300)} keepMounted={["row 3"]} />);
     fireEvent.change(field("row 3"), { target: { value: "half an answ" } });
     fireEvent.change(field("row 9"), { target: { value: "not held" } });
     await scrollTo(200);
@@ -95,7 +95,7 @@ describe("a long list", () => {
     expect(drawn().slice(0, 4)).toEqual([3, 4, 5, expect.any(Number)]);
     expect(drawn()[3]).toBeGreaterThan(100);
 
-    rerender(<Box rows={named(300)} held={["row 3", "row 290"]} />);
+    rerender(<Box rows={named(300)} keepMounted={["row 3", "row 290"]} />);
     expect(drawn().slice(-3)).toEqual([290, 291, 292]);
 
     await scrollTo(0);

@@ -17,7 +17,7 @@ type Props<Row> = {
   /** Whether it goes on, but the rest is not loaded. */
   hasMore: boolean;
   /** The keys of rows that are drawn wherever they are: those that are selected, open or written in. */
-  held?: readonly string[];
+  keepMounted?: readonly string[];
   /** A list of no more rows is drawn whole. */
   few?: number;
   className?: string;
@@ -28,17 +28,17 @@ const none: readonly string[] = [];
 
 /**
  * A list of any length that scrolls as ten rows do, with the page or within it: of a long one the rows on the screen and near it are in the
- * document, and those with the focus or `held`, wherever they are. Screen readers hear which of how many a row is. How that is done loads
- * when the page is idle; until then, and for printing, all rows are drawn.
+ * document, and those with the focus or in `keepMounted`, wherever they are. Screen readers hear which of how many a row is. How that is
+ * done loads when the page is idle; until then, and for printing, all rows are drawn.
  */
 export function LongList<Row>(props: Props<Row>) {
-  const { label, ordered = false, rows, keyOf, children, estimate, hasMore, held = none, few = 60, className, rowClassName } = props;
+  const { label, ordered = false, rows, keyOf, children, estimate, hasMore, keepMounted = none, few = 60, className, rowClassName } = props;
   const list = useRef<HTMLUListElement & HTMLOListElement>(null);
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
   const loaded = parts.use();
   const part = keys.length > few ? loaded : null;
   const [seen, setSeen] = useState<Seen | "all" | null>(part ? null : "all");
-  const drawn = part?.drawnOf({ keys, seen, held, estimate, few, hasMore });
+  const drawn = part?.drawnOf({ keys, seen, keepMounted, estimate, few, hasMore });
   const List = ordered ? "ol" : "ul";
   return (
     <>

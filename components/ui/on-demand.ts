@@ -27,17 +27,17 @@ export function onDemand<Part>(fetchPart: () => Promise<Part>): OnDemand<Part> {
       throw error;
     }
     expected.delete(load);
-    for (const tell of waiting) tell();
+    for (const onLoad of waiting) onLoad();
     return part;
   };
   const load = () => {
     loading ??= fetchOnce();
     return loading;
   };
-  const subscribe = (tell: () => void) => {
-    waiting.add(tell);
+  const subscribe = (onLoad: () => void) => {
+    waiting.add(onLoad);
     if (part === null) expect(load);
-    return () => void waiting.delete(tell);
+    return () => void waiting.delete(onLoad);
   };
   const made = {
     load,

@@ -6,7 +6,7 @@ import { PageKeys } from "./page-keys";
 afterEach(cleanup);
 
 const run = vi.fn((key: string) => key !== "Esc");
-const bound = [["Space", "k"], ["j"], ["←", "→"], ["Esc"]].map((keys) => ({ keys, does: `Act of ${keys.join()}`, run }));
+const bound = [["Space", "k"], ["j"], ["←", "→"], ["Esc"]].map((keys) => ({ keys, description: `Act of ${keys.join()}`, run }));
 
 function Page({ html = "" }: { html?: string }) {
   const help = useState(false);

@@ -18,9 +18,9 @@ type Props = {
 };
 
 /** Binds the keys of a page while nobody types, and lists them in the sheet that `?` opens. */
-export function PageKeys({ bound, also = [], help: given }: Props) {
+export function PageKeys({ bound, also = [], help: controlled }: Props) {
   const own = useState(false);
-  const [help, setHelp] = given ?? own;
+  const [help, setHelp] = controlled ?? own;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!isForPage(event)) return;
     const key = names[event.key] ?? event.key;

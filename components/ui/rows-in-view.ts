@@ -45,9 +45,9 @@ export function spanOf(offsets: readonly number[], top: number, screen: number, 
   return { from, to: Math.max(from + few, to) };
 }
 
-/** The spans to draw, in order: those on screen, and the held rows with their neighbours, to which Tab leads. */
-export function spansWith(shown: Span, held: readonly number[], count: number): Span[] {
-  const alone = held.map((at) => ({ from: Math.max(0, at - 1), to: Math.min(count, at + 2) }));
+/** The spans to draw, in order: those on screen, and the rows of `keepMounted` with their neighbours, to which Tab leads. */
+export function spansWith(shown: Span, keepMounted: readonly number[], count: number): Span[] {
+  const alone = keepMounted.map((at) => ({ from: Math.max(0, at - 1), to: Math.min(count, at + 2) }));
   const spans: Span[] = [];
   for (const span of [shown, ...alone].sort((a, b) => a.from - b.from)) {
     const last = spans.at(-1);
@@ -61,23 +61,23 @@ export function spansWith(shown: Span, held: readonly number[], count: number): 
  * The rows to draw of a long list now: the first few until somebody has looked. Rows that came or went before the first one in view move it
  * along, so that what was drawn stays drawn.
  */
-export function drawnSpans(keys: readonly string[], seen: Seen | "all" | null, held: readonly string[], few: number): Span[] {
+export function drawnSpans(keys: readonly string[], seen: Seen | "all" | null, keepMounted: readonly string[], few: number): Span[] {
   const count = keys.length;
   if (seen === "all") return [{ from: 0, to: count }];
   const { from, to, first, focused } = seen ?? { from: 0, to: few, first: keys[0], focused: null };
   const now = keys[from] === first ? from : keys.indexOf(first ?? "");
   const begin = Math.min(now === -1 ? from : now, count);
-  const kept = [...held, focused ?? ""].map((key) => keys.indexOf(key)).filter((at) => at >= 0);
+  const kept = [...keepMounted, focused ?? ""].map((key) => keys.indexOf(key)).filter((at) => at >= 0);
   return spansWith({ from: begin, to: Math.min(count, begin + to - from) }, kept, count);
 }
 
-type Given = Pick<Props, "keys" | "seen" | "estimate" | "few"> & { held: readonly string[]; hasMore: boolean };
+type DrawOptions = Pick<Props, "keys" | "seen" | "estimate" | "few"> & { keepMounted: readonly string[]; hasMore: boolean };
 /** A row that is drawn: which one, and its attributes. */
 type Place = { at: number; style: CSSProperties | undefined; "aria-posinset": number; "aria-setsize": number };
 
 /** What is drawn of a long list, and the room of what is not, so that nothing moves when it is. */
-export function drawnOf({ keys, seen, held, estimate, few, hasMore }: Given): { style: CSSProperties; places: Place[] } {
-  const spans = drawnSpans(keys, seen, held, few);
+export function drawnOf({ keys, seen, keepMounted, estimate, few, hasMore }: DrawOptions): { style: CSSProperties; places: Place[] } {
+  const spans = drawnSpans(keys, seen, keepMounted, few);
   const offsets = offsetsOf(keys, seen === null || seen === "all" ? new Map() : seen.heights, estimate);
   const between = (from: number, to: number) => (offsets[to] ?? 0) - (offsets[from] ?? 0);
   const places = spans.flatMap(({ from, to }, n) => {

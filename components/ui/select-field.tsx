@@ -10,9 +10,9 @@ type Props = ComponentProps<"select"> &
   };
 
 /** A labelled choice of one; screen readers read hint and error with it. */
-export function SelectField({ label, options, hint, error, compact = false, className, id: given, ...props }: Props) {
+export function SelectField({ label, options, hint, error, compact = false, className, id: ownId, ...props }: Props) {
   const made = useId();
-  const id = given ?? made;
+  const id = ownId ?? made;
   return (
     <FieldFrame {...{ id, label, hint, error, className }} isLabelHidden={compact}>
       <select

@@ -42,8 +42,8 @@ export default async function SettingsPage() {
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
   ]);
   const taught = courses.items.flatMap(({ id, title }) => {
-    const news = preferences.courses[id];
-    return news ? [{ id, title, news }] : [];
+    const level = preferences.courses[id];
+    return level ? [{ id, title, level }] : [];
   });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">

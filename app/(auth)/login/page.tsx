@@ -22,13 +22,13 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   // Another tab has signed in meanwhile, so this one goes on to its page.
   if (await currentCaller()) redirect(safeNext(next));
   const { databaseUrl, registration } = config();
-  const news = deleted === "1" ? "Your account was deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
+  const notice = deleted === "1" ? "Your account was deleted." : (await hasEndedSession()) ? <SessionEnded /> : null;
   return (
     <>
       <h1 className="mb-5 page-title">Sign in</h1>
-      {news && (
+      {notice && (
         <p role="status" className="mb-5 rounded-lg bg-muted px-3 py-2 text-sm">
-          {news}
+          {notice}
         </p>
       )}
       <LoginForm next={next} demo={databaseUrl === null ? demo : []}>

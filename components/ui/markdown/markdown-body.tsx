@@ -94,8 +94,8 @@ const parsed = makeParsedTexts<ReactElement>();
 
 /** The elements of a text. They never change, so a message that is shown again gets the same ones. */
 function elementsOf(text: string, scope: string): ReactElement {
-  const held = parsed.get(scope, text);
-  if (held) return held;
+  const cached = parsed.get(scope, text);
+  if (cached) return cached;
   const made = ReactMarkdown({
     remarkPlugins: [remarkGfm, formulas, literalMarks, times],
     remarkRehypeOptions: { clobberPrefix: `${scope}-` },

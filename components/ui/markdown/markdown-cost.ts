@@ -83,16 +83,16 @@ function enter(line: string, open: Container[], tally: Tally): number {
     for (; line[at] === " " || line[at] === "\t"; at++) column += line[at] === "\t" ? 4 - (column % 4) : 1;
   };
   space();
-  let held = 0;
-  for (; held < open.length; held++) {
-    const content = open[held]?.content ?? null;
+  let matched = 0;
+  for (; matched < open.length; matched++) {
+    const content = open[matched]?.content ?? null;
     if (content !== null ? column < content : line[at] !== ">") break;
     if (content !== null) continue;
     at++;
     column++;
     space();
   }
-  open.length = held;
+  open.length = matched;
   if (/^[-*_]/.test(line.charAt(at)) && thematicBreak.test(line)) {
     tally.blocks++;
     return line.length;

@@ -12,18 +12,18 @@ export function makeParsedTexts<Value>(max = maxBytes) {
   const kept = new Map<string, Kept<Value>>();
   let bytes = 0;
   const drop = (id: string) => {
-    const held = kept.get(id);
-    if (held) bytes -= bytesOf(held.text);
+    const cached = kept.get(id);
+    if (cached) bytes -= bytesOf(cached.text);
     kept.delete(id);
   };
   return {
     /** The parsed form of `text` of `id`; undefined when it is not kept, or is that of another text. */
     get(id: string, text: string): Value | undefined {
-      const held = kept.get(id);
-      if (held?.text !== text) return undefined;
+      const cached = kept.get(id);
+      if (cached?.text !== text) return undefined;
       kept.delete(id);
-      kept.set(id, held);
-      return held.value;
+      kept.set(id, cached);
+      return cached.value;
     },
     keep(id: string, text: string, value: Value): void {
       drop(id);

@@ -10,7 +10,7 @@ export function TimeLink({ written }: { written: string }) {
   const { videoId, durationSeconds, seek } = useVideoTimes();
   const seconds = parseMoment(written);
   if (seconds === null || videoId === null || (durationSeconds !== null && seconds > durationSeconds)) return written;
-  const said = (
+  const label = (
     <>
       <span aria-hidden="true">{written}</span>
       <span className="sr-only">Go to {spokenMoment(seconds)}</span>
@@ -19,12 +19,12 @@ export function TimeLink({ written }: { written: string }) {
   if (seek === null)
     return (
       <Link href={`/videos/${videoId}?t=${seconds}`} className={look}>
-        {said}
+        {label}
       </Link>
     );
   return (
     <button type="button" data-printed="" className={look} onClick={() => seek(seconds)}>
-      {said}
+      {label}
     </button>
   );
 }

@@ -89,20 +89,20 @@ describe("the fold that is open", () => {
     return after(state, { type: "unfold", row: state.rows[0] ?? null });
   };
   const seen = (state: QueueState) => state.rows.find(({ id }) => id === state.unfolded?.id)?.items.map(({ id }) => id);
-  const gathered = (...all: string[]): QueueAction => ({ type: "gathered", id: "fold:a", whole: alike(...all) });
+  const foldLoaded = (...all: string[]): QueueAction => ({ type: "foldLoaded", id: "fold:a", whole: alike(...all) });
 
   it("gathers what is not loaded, loses what others answer, and takes nobody in who asks later unless that is wanted", () => {
-    const all = after(opened(), gathered("a", "b", "c", "d"));
+    const all = after(opened(), foldLoaded("a", "b", "c", "d"));
     expect(seen(all)).toEqual(["a", "b", "c", "d"]);
-    const later = after(all, gathered("a", "c", "d", "e"));
+    const later = after(all, foldLoaded("a", "c", "d", "e"));
     expect([seen(later), later.unfolded?.newCount]).toEqual([["a", "c", "d"], 1]);
-    const joined = after(later, { type: "gathered", id: "fold:a", whole: alike("a", "c", "d", "e"), all: true });
+    const joined = after(later, { type: "foldLoaded", id: "fold:a", whole: alike("a", "c", "d", "e"), all: true });
     expect([seen(joined), joined.unfolded?.newCount]).toEqual([["a", "c", "d", "e"], 0]);
     expect(seen(after(joined, { type: "apart", id: "c" }))).toEqual(["a", "d", "e"]);
   });
 
   it("has those in its count that one act does not reach, loaded or not", () => {
-    const some = { ...gathered("a", "b"), whole: { ...alike("a", "b"), size: 4 } };
+    const some = { ...foldLoaded("a", "b"), whole: { ...alike("a", "b"), size: 4 } };
     const more = { ...part, items: [...part.items, same("c")] };
     const state = after(opened(), some, { type: "fetched", queue: more, startedAt: 1 });
 
@@ -117,15 +117,15 @@ describe("the fold that is open", () => {
   });
 
   it("is what the queue says once that is loaded whole, and nothing when it was closed meanwhile", () => {
-    const all = after(opened(), gathered("a", "b", "c", "d"));
+    const all = after(opened(), foldLoaded("a", "b", "c", "d"));
     const whole = { ...queue(same("a"), same("c")) };
     expect(seen(after(all, { type: "fetched", queue: whole, startedAt: 1 }))).toEqual(["a", "c"]);
     const closed = after(opened(), { type: "unfold", row: null });
-    expect(after(closed, gathered("a", "b"))).toBe(closed);
+    expect(after(closed, foldLoaded("a", "b"))).toBe(closed);
   });
 
   it("is counted no more while its answers are on the way, until the server has counted anew", () => {
-    const taken = after(opened(), gathered("a", "b", "c", "d"), ...["a", "b", "c"].map((id): QueueAction => ({ type: "take", id })));
+    const taken = after(opened(), foldLoaded("a", "b", "c", "d"), ...["a", "b", "c"].map((id): QueueAction => ({ type: "take", id })));
     expect(waitingCount(taken)).toBe(2);
     expect(waitingCount(after(taken, { type: "unfold", row: null }))).toBe(2);
     const sent = after(taken, { type: "taken", id: "a", at: 5 }, { type: "taken", id: "b", at: 5 }, { type: "restore", id: "c" });

@@ -46,7 +46,7 @@ export type QueueAction =
   /** Shows the questions of a row that folds several; null folds them again. */
   | { type: "unfold"; row: QueueRow | null }
   /** The whole fold that is open. Its questions join what was loaded of it, and later only what `all` asks for. */
-  | { type: "gathered"; id: string; whole: Alike; all?: true }
+  | { type: "foldLoaded"; id: string; whole: Alike; all?: true }
   | { type: "select"; id: string | null }
   | { type: "move"; by: 1 | -1 };
 
@@ -60,14 +60,14 @@ export const queueState = (queue: Queue): QueueState => ({
   selected: null,
 });
 
-/** The open fold as it was gathered. A queue that is loaded whole knows better. */
-const gatheredOf = ({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">): Alike | null =>
+/** The open fold as it was loaded. A queue that is loaded whole knows better. */
+const wholeFoldOf = ({ queue, unfolded }: Pick<QueueState, "queue" | "unfolded">): Alike | null =>
   queue.next_cursor === undefined ? null : (unfolded?.whole ?? null);
 
-/** What is loaded of the queue, and what was gathered for the open fold behind it. */
+/** What is loaded of the queue, and what was loaded for the open fold behind it. */
 function knownItems(state: QueueState): QueueItem[] {
   const { queue, unfolded, apart } = state;
-  const whole = gatheredOf(state);
+  const whole = wholeFoldOf(state);
   if (!whole || !unfolded) return queue.items;
   // More than one act reaches: the others are counted in the row that is open, and have none of their own meanwhile.
   const isCounted = ({ id, fold }: QueueItem) =>
@@ -120,7 +120,7 @@ function reselected(before: QueueState, after: QueueState): QueueState {
 const opened = ({ id, items }: QueueRow): OpenFold => ({ id, ids: new Set(items.map((item) => item.id)), whole: null, newCount: 0 });
 
 /** The open fold as the server has it now. Whoever has asked since stays out of it, because what is sent goes to those that were seen. */
-function gathered(state: QueueState, { id, whole, all }: Extract<QueueAction, { type: "gathered" }>): QueueState {
+function withWholeFold(state: QueueState, { id, whole, all }: Extract<QueueAction, { type: "foldLoaded" }>): QueueState {
   const { unfolded, queue, apart } = state;
   if (unfolded?.id !== id) return state;
   const isFirst = unfolded.whole === null || all === true;
@@ -155,8 +155,8 @@ function reduce(state: QueueState, action: QueueAction): QueueState {
       return { ...state, apart: new Set(state.apart).add(action.id) };
     case "unfold":
       return { ...state, unfolded: action.row && opened(action.row) };
-    case "gathered":
-      return gathered(state, action);
+    case "foldLoaded":
+      return withWholeFold(state, action);
     case "select":
       return { ...state, selected: action.id };
     case "move": {
@@ -180,7 +180,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
 
 function rowsOf(state: QueueState): QueueRow[] {
   const { queue, apart, unfolded } = state;
-  const whole = gatheredOf(state);
+  const whole = wholeFoldOf(state);
   const rest = whole ? { beyond: Math.max(0, whole.size - whole.items.length), isOpen: whole.more } : null;
   return foldRows({ items: waitingItems(state), loaded: queue.items, apart, unfolded: unfolded && { ...unfolded, rest } });
 }

@@ -26,8 +26,8 @@ type Props = {
 const lecturesPerPage = 100;
 
 /** The page that a query asks for; 1 for whatever is no number. */
-export function pageOfQuery(given: string | string[] | undefined): number {
-  return typeof given === "string" && /^[1-9]\d{0,3}$/.test(given) ? Number(given) : 1;
+export function pageOfQuery(page: string | string[] | undefined): number {
+  return typeof page === "string" && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
 }
 
 /** The lectures of a course as cards, a hundred a page. */

@@ -34,7 +34,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const { caller, course, runs, view } = await viewedCourse(id);
   const { role } = caller.user;
   const teaches = course.my_part === "lecturer" || course.my_part === "assistant";
-  const mayEnrol = role === "student" && !teaches;
+  const canEnrol = role === "student" && !teaches;
   const { inside } = view;
   const { watch, t, page } = await searchParams;
   const wanted = inside ? undefined : course.videos.find((video) => video.id === watch);
@@ -64,8 +64,8 @@ export default async function CoursePage({ params, searchParams }: Props) {
             {course.description}
           </p>
         )}
-        {mayEnrol && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
-        {wanted && (!mayEnrol || course.archived_at) && (
+        {canEnrol && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
+        {wanted && (!canEnrol || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
             Only people in this course can watch “<Name>{wanted.title}</Name>”.
           </p>

@@ -48,7 +48,7 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
           view={shown}
           initial={{ items: page.items, cursor: page.next_cursor ?? null }}
           head={head}
-          mayVote={learns}
+          canVote={learns}
           empty={<NoClassThreads courseId={id} view={shown} learns={learns} />}
         />
       </div>

@@ -2,17 +2,17 @@ import { type RefObject, useEffect } from "react";
 import type { ToastClock } from "./toast-clock";
 
 /**
- * Holds the clock while the pointer or the focus is on a toast, while the page is hidden, and while another window has the focus. Sonner's
+ * Pauses the clock while the pointer or the focus is on a toast, while the page is hidden, and while another window has the focus. Sonner's
  * own clock knows only the pointer and a hidden page.
  */
-export function useHeldClock(layer: RefObject<HTMLElement | null>, host: HTMLElement | null, clock: ToastClock): void {
+export function usePauseClock(layer: RefObject<HTMLElement | null>, host: HTMLElement | null, clock: ToastClock): void {
   useEffect(() => {
     if (!host) return;
     /** Where the pointer is. A finger stays nowhere. */
     let over: EventTarget | null = null;
     let isAway = !document.hasFocus();
     const isInToast = (target: unknown) => target instanceof Node && layer.current?.contains(target) === true;
-    const look = () => clock.hold(isAway || document.hidden || isInToast(over) || isInToast(document.activeElement));
+    const look = () => clock.setPaused(isAway || document.hidden || isInToast(over) || isInToast(document.activeElement));
     const point = ({ target, pointerType }: PointerEvent) => {
       over = pointerType === "touch" ? null : target;
       look();

@@ -3,7 +3,7 @@ import { toast } from "#components/ui/toast.ts";
 /** How long an act can be undone, in ms. */
 export const undoMs = 6000;
 
-type Act = {
+type DeferredAction = {
   /** What was done, as the toast says it. */
   done: string;
   /**
@@ -13,38 +13,38 @@ type Act = {
   undo: () => void;
 };
 
-const open = new Set<() => Promise<void>>();
+const pendingCommits = new Set<() => Promise<void>>();
 
 /**
  * Says that something was done, and does it only when it can no longer be undone, so that nobody else is notified of a slip.
  * @returns how to undo it without the toast; false when it is too late
  */
-export function undoable({ done, commit, undo }: Act): () => boolean {
+export function deferWithUndo({ done, commit, undo }: DeferredAction): () => boolean {
   let settled = false;
   const settle = <Result>(then: () => Result): Result | undefined => {
     if (settled) return;
     settled = true;
     clearTimeout(timer);
-    window.removeEventListener("pagehide", leave);
-    open.delete(now);
+    window.removeEventListener("pagehide", commitOnLeave);
+    pendingCommits.delete(commitNow);
     toast.dismiss(id);
     return then();
   };
-  const now = async () => settle(() => commit(false));
-  const leave = () => void settle(() => commit(true));
-  const takeBack = () => {
+  const commitNow = async () => settle(() => commit(false));
+  const commitOnLeave = () => void settle(() => commit(true));
+  const undoInTime = () => {
     const inTime = !settled;
     settle(undo);
     return inTime;
   };
-  const timer = setTimeout(now, undoMs);
-  window.addEventListener("pagehide", leave);
-  open.add(now);
-  const id = toast(done, { duration: undoMs, action: { label: "Undo", onClick: takeBack } });
-  return takeBack;
+  const timer = setTimeout(commitNow, undoMs);
+  window.addEventListener("pagehide", commitOnLeave);
+  pendingCommits.add(commitNow);
+  const id = toast(done, { duration: undoMs, action: { label: "Undo", onClick: undoInTime } });
+  return undoInTime;
 }
 
 /** Does at once what could still be undone, because nothing can be done after signing out. */
 export async function commitAll(): Promise<void> {
-  await Promise.all([...open].map((now) => now()));
+  await Promise.all([...pendingCommits].map((commitNow) => commitNow()));
 }
