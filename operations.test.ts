@@ -98,7 +98,7 @@ describe.each(["nginx", "caddy"] as const)("%s, as docs/operations.md sets it up
       );
     await pair.a.ask("publish", toAll(1));
     await pair.b.ask("publish", toAll(2));
-    await Promise.all(clients.map(({ heard }) => waitFor(() => heard.length === 2)));
+    await Promise.all(clients.map(({ received }) => waitFor(() => received.length === 2)));
 
     for (const { client } of clients) expect(await client.emitWithAck("ping")).toEqual({ ok: true });
 

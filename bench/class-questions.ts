@@ -27,8 +27,8 @@ const people: Person[] = [];
 for (let n = 0; n < students; n++) people.push(await makeStudent());
 await db().enrollment.createMany({ data: people.map(({ user }) => ({ courseId: scene.courseId, studentId: user.id })) });
 const thread = await ask(scene);
-const told: OutboundEvent[] = [];
-bus.listen((events) => told.push(...events));
+const emitted: OutboundEvent[] = [];
+bus.listen((events) => emitted.push(...events));
 
 const acts = {
   reply: () =>
@@ -56,7 +56,7 @@ const { rows } = await pool.query<{ count: number }>(
 const uninvolved = rows[0]?.count ?? Number.NaN;
 
 const popular = await askClass(scene);
-told.splice(0);
+emitted.splice(0);
 const began = performance.now();
 for (const person of people.slice(0, voters)) {
   await vote({ caller: person.caller, params: { id: popular.id } });
@@ -64,7 +64,7 @@ for (const person of people.slice(0, voters)) {
 }
 await new Promise((resolve) => setTimeout(resolve, 2500));
 const seconds = (performance.now() - began) / 1000;
-const events = told.filter((outbound) => outbound.to === "course");
+const events = emitted.filter((outbound) => outbound.to === "course");
 const last = events.at(-1);
 const isWhole = last?.to === "course" && last.event === "course:thread" && last.body.thread.votes === voters;
 

@@ -53,7 +53,7 @@ const killed = await uploadAndKill();
 table.push(
   ["enrolled, connected", `${enrolled}, ${connected}`],
   ["the uploader's request (ms)", `${act.request.toFixed(1)}; to a course of one: ${small.toFixed(1)}`],
-  ["rows written, events heard, twice", `${act.rows}, ${act.heard}, ${act.twice}`],
+  ["rows written, events heard, twice", `${act.rows}, ${act.reached}, ${act.twice}`],
   ["all rows there after, all events after (ms)", `${act.stored.toFixed(0)}, ${act.delivered.toFixed(0)}`],
   [
     "rows a second; bare multi-row insert",
@@ -64,13 +64,13 @@ table.push(
   ["… meanwhile", `${percentile(meanwhile, 50).toFixed(1)}, ${percentile(meanwhile, 99).toFixed(1)} (${meanwhile.length})`],
   ["… one every 150 ms", `${percentile(rare, 50).toFixed(1)}, ${percentile(rare, 99).toFixed(1)} (${rare.length})`],
   ["killed after so many rows", String(killed.at)],
-  ["rows written, devices that show it, twice", `${killed.rows}, ${killed.heard}, ${killed.twice}`],
+  ["rows written, devices that show it, twice", `${killed.rows}, ${killed.reached}, ${killed.twice}`],
   ["all there after the restart (ms)", killed.stored.toFixed(0)],
 );
 const width = Math.max(...table.map(([name]) => name.length));
 for (const [name, value] of table) console.log(`${name.padEnd(width)}  ${value}`);
 
-const isWhole = [act, killed].every(({ rows, heard, twice }) => rows === enrolled && heard === connected && twice === 0);
+const isWhole = [act, killed].every(({ rows, reached, twice }) => rows === enrolled && reached === connected && twice === 0);
 const isFast =
   act.request <= 100 && rate >= 0.5 * bare && [meanwhile, rare].every((took) => percentile(took, 50) <= 2 * percentile(alone, 50));
 console.log(isWhole ? "everybody has it once" : "NOT everybody has it once", "·", isFast ? "within the bars" : "NOT within the bars");
@@ -165,7 +165,7 @@ type Act = {
   id: string;
   request: number;
   rows: number;
-  heard: number;
+  reached: number;
   twice: number;
   stored: number;
   delivered: number;
@@ -176,7 +176,7 @@ async function upload(title: string): Promise<Act> {
   const from = performance.now();
   const { id } = await post(`/api/courses/${courseId}/videos`, { title, url: "https://videos.example.edu/a.webm" }, uploader);
   const request = performance.now() - from;
-  const times = await told(id);
+  const times = await untilDelivered(id);
   return {
     id,
     request,
@@ -206,7 +206,7 @@ async function rowsOf(id: string): Promise<number> {
 }
 
 /** Waits until every row is stored and every device shows it. */
-async function told(id: string): Promise<{ stored: number; delivered: number }> {
+async function untilDelivered(id: string): Promise<{ stored: number; delivered: number }> {
   const deadline = performance.now() + 120_000;
   while ((await rowsOf(id)) < enrolled && performance.now() < deadline) await pause(20);
   const stored = performance.now();
@@ -220,9 +220,9 @@ function shownBy({ store }: Device, videoId: string): number {
   return order.filter((id) => (byId[id]?.payload as { videoId?: string } | undefined)?.videoId === videoId).length;
 }
 
-async function standing(id: string): Promise<{ rows: number; heard: number; twice: number }> {
-  const twice = devices.filter((device) => shownBy(device, id) > 1 || [...device.told.values()].some((times) => times > 1)).length;
-  return { rows: await rowsOf(id), heard: devices.filter((device) => shownBy(device, id) === 1).length, twice };
+async function standing(id: string): Promise<{ rows: number; reached: number; twice: number }> {
+  const twice = devices.filter((device) => shownBy(device, id) > 1 || [...device.deliveries.values()].some((times) => times > 1)).length;
+  return { rows: await rowsOf(id), reached: devices.filter((device) => shownBy(device, id) === 1).length, twice };
 }
 
 /** Rows a second while the job ran, by its own clock. */
@@ -238,13 +238,13 @@ async function pace(id: string): Promise<number> {
   return 0;
 }
 
-async function uploadAndKill(): Promise<{ at: number; rows: number; heard: number; twice: number; stored: number }> {
+async function uploadAndKill(): Promise<{ at: number; rows: number; reached: number; twice: number; stored: number }> {
   const { id } = await post(`/api/courses/${courseId}/videos`, { title: "Killed", url: "https://videos.example.edu/a.webm" }, uploader);
   while ((await rowsOf(id)) < enrolled / 5) await pause(2);
   await server.stop("SIGKILL");
   const at = await rowsOf(id);
   await server.start();
   const from = performance.now();
-  const { delivered } = await told(id);
+  const { delivered } = await untilDelivered(id);
   return { at, ...(await standing(id)), stored: delivered - from };
 }

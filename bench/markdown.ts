@@ -11,10 +11,10 @@ import { costMax, markdownCost } from "../components/ui/markdown/markdown-cost";
 import { partsCost } from "../components/ui/markdown/parts-cost";
 
 const barMs = 50;
-const given = (name: string, otherwise: number) =>
+const numberOption = (name: string, otherwise: number) =>
   Number(process.argv.find((one) => one.startsWith(`--${name}=`))?.split("=")[1] ?? otherwise);
-const seconds = given("seconds", 20);
-const random = randomFrom(given("seed", 1));
+const seconds = numberOption("seconds", 20);
+const random = randomFrom(numberOption("seed", 1));
 
 type Shown = ComponentType<{ text: string; scope: string }>;
 const { Markdown, MarkdownBody } = await components();

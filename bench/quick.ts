@@ -48,14 +48,14 @@ async function runPart({ program, names }: Part, folder: string): Promise<Report
   const file = join(folder, `${names.join("-")}.json`);
   const args = ["scripts/run.mjs", `bench/${program}/main.ts`, "--quick", `--report=${file}`, ...names];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => said.push(bytes));
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => output.push(bytes));
   const code = await new Promise((resolve) => child.once("close", resolve));
-  process.stdout.write(Buffer.concat(said));
+  process.stdout.write(Buffer.concat(output));
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Report;
   } catch {
-    const failures = [`${names.join(", ")}: ended with ${code} and no report\n${Buffer.concat(said)}`];
+    const failures = [`${names.join(", ")}: ended with ${code} and no report\n${Buffer.concat(output)}`];
     return { passed: 0, failed: 1, skipped: 0, failures };
   }
 }

@@ -16,7 +16,7 @@ const floodAtOnce = 20;
 const barSeconds = 60;
 const password = "a good one for the hall";
 const secret = "a-secret-for-benchmarks-of-more-than-32-bytes";
-const overSeconds = Number(process.argv.find((given) => given.startsWith("--over="))?.slice("--over=".length) ?? 0);
+const overSeconds = Number(process.argv.find((arg) => arg.startsWith("--over="))?.slice("--over=".length) ?? 0);
 
 const postgres = await startThrowaway();
 if (!postgres) throw new Unavailable("PostgreSQL 15 is needed as installed programs (initdb, postgres)");
@@ -88,9 +88,9 @@ async function floor(): Promise<number> {
 }
 
 /** The status of the answer; a connection that does not come about on a busy machine is tried again, as a browser does. */
-async function signIn(email: string, given: string): Promise<number> {
+async function signIn(email: string, secret: string): Promise<number> {
   for (;;) {
-    const request = fetch(`${server.url}/api/auth/login`, { method: "POST", body: JSON.stringify({ email, password: given }) });
+    const request = fetch(`${server.url}/api/auth/login`, { method: "POST", body: JSON.stringify({ email, password: secret }) });
     const response = await request.catch(() => null);
     if (response) {
       await response.arrayBuffer().catch(() => undefined);

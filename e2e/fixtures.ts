@@ -41,18 +41,18 @@ const leftEarly = /WebSocket is closed before the connection is established/;
 const preloaded = /\.css was preloaded using link preload but not used within a few seconds/;
 
 /** Collects the errors and warnings of a page's console, except `leftEarly` and `preloaded`. Tests with `as` fail on them. */
-function watchConsole(page: Page, said: string[]): void {
+function watchConsole(page: Page, consoleLines: string[]): void {
   page.on("console", (message) => {
     if (
       (message.type() === "error" || message.type() === "warning") &&
       ![leftEarly, preloaded].some((pattern) => pattern.test(message.text()))
     )
-      said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+      consoleLines.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
-  page.on("pageerror", (error) => said.push(`page error: ${error.message}`));
+  page.on("pageerror", (error) => consoleLines.push(`page error: ${error.message}`));
 }
 
-export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }, { workerServer: AppServer }>({
+export const test = base.extend<Fixtures & { consoleLines: string[]; allowed: RegExp[] }, { workerServer: AppServer }>({
   workerServer: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
     async ({}, use) => {
@@ -64,26 +64,26 @@ export const test = base.extend<Fixtures & { said: string[]; allowed: RegExp[] }
   ],
   server: async ({ workerServer }, use) => use(workerServer),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
-  said: async ({}, use) => use([]),
+  consoleLines: async ({}, use) => use([]),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   allowed: async ({}, use) => use([]),
   allowConsole: async ({ allowed }, use) => use((pattern) => allowed.push(pattern)),
-  page: async ({ page, said }, use) => {
-    watchConsole(page, said);
+  page: async ({ page, consoleLines }, use) => {
+    watchConsole(page, consoleLines);
     await use(page);
   },
-  as: async ({ browser, server, said, allowed }, use) => {
+  as: async ({ browser, server, consoleLines, allowed }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (person, { at = "/", ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url, ...options });
       contexts.push(context);
-      context.on("page", (page) => watchConsole(page, said));
+      context.on("page", (page) => watchConsole(page, consoleLines));
       const page = await context.newPage();
       await signIn(page, server.url, person, at);
       return { page, context };
     });
     await Promise.all(contexts.map((context) => context.close()));
-    expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
+    expect(consoleLines.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
   },
 });
 

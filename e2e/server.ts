@@ -97,7 +97,7 @@ export class AppServer {
   }
 
   /** Its standard output and error since it was started. */
-  get said(): string {
+  get log(): string {
     return this.output;
   }
 

@@ -2,7 +2,7 @@ import { ApiClient, askByRest } from "./client";
 import { accounts, badge, expect, online, password, signInByForm, onEmbedded as test } from "./fixtures";
 import { AppServer } from "./server";
 
-test("a wrong password is told without saying which of the two is wrong", async ({ page, server, said }) => {
+test("a wrong password is told without saying which of the two is wrong", async ({ page, server, consoleLines }) => {
   await page.goto(`${server.url}/login`);
 
   for (const [email, secret] of [
@@ -17,7 +17,7 @@ test("a wrong password is told without saying which of the two is wrong", async 
     await page.reload();
   }
   // The browser itself logs every 401. Nothing else may be in the console.
-  expect(said.filter((line) => !line.includes("401"))).toEqual([]);
+  expect(consoleLines.filter((line) => !line.includes("401"))).toEqual([]);
 });
 
 test("a demo account is one click away, whatever next-auth has left in the browser", async ({ page, server }) => {
@@ -35,7 +35,7 @@ test("a page behind the login leads there and back, and nowhere else", async ({ 
   await page.waitForURL(`${server.url}/`);
 });
 
-test("someone new registers, is told beside the field what is wrong, and enrols", async ({ page, server, said }) => {
+test("someone new registers, is told beside the field what is wrong, and enrols", async ({ page, server, consoleLines }) => {
   await page.goto(`${server.url}/register`);
   await page.getByLabel("First name").fill("Nora");
   await page.getByLabel("Last name").fill("New");
@@ -56,7 +56,7 @@ test("someone new registers, is told beside the field what is wrong, and enrols"
   await page.getByRole("link", { name: "Browse courses" }).click();
   await page.getByRole("button", { name: "Enrol Programming 1: Python" }).click();
   await expect(page.getByRole("button", { name: "Leave Programming 1: Python" })).toBeVisible();
-  expect(said.filter((line) => !/40[09]/.test(line))).toEqual([]);
+  expect(consoleLines.filter((line) => !/40[09]/.test(line))).toEqual([]);
 });
 
 test("a session that is ended elsewhere ends here, and leads back to the sign-in", async ({ as, server, allowConsole }) => {

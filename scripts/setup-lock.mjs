@@ -29,7 +29,7 @@ const pause = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 
 export function alone(folder, work) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "lock");
-  let told = false;
+  let isAnnounced = false;
   for (;;) {
     try {
       writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: "wx" });
@@ -45,8 +45,8 @@ export function alone(folder, work) {
       if (holderOf(file) === null) rmSync(file, { force: true });
       continue;
     }
-    if (!told) console.log(`Setting up: waiting for the set-up of process ${holder}`);
-    told = true;
+    if (!isAnnounced) console.log(`Setting up: waiting for the set-up of process ${holder}`);
+    isAnnounced = true;
     pause(200);
   }
   try {

@@ -5,8 +5,8 @@ import { sendTestMail } from "#lib/server/mail/test-mail.ts";
 
 /** `npm run test-mail -- EMAIL`: sends one mail by SMTP_URL and says what the mail server answered. */
 async function main(): Promise<void> {
-  const [given, ...rest] = process.argv.slice(2);
-  const address = emailSchema.safeParse(given);
+  const [addressText, ...rest] = process.argv.slice(2);
+  const address = emailSchema.safeParse(addressText);
   if (!address.success || rest.length > 0) return fail("Usage: npm run test-mail -- EMAIL");
   if (!sendsMail()) return fail(texts.noMail);
   const { reply, problem } = await sendTestMail(address.data);

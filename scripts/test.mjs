@@ -10,7 +10,7 @@ import { setup } from "./setup.mjs";
 import { root, toolPath } from "./tools.mjs";
 
 const reports = join(root, ".setup");
-const tell = (line) => console.log(line);
+const print = (line) => console.log(line);
 
 function run(program, args, env = {}) {
   const { status } = spawnSync(program, args, {
@@ -117,13 +117,13 @@ try {
   await setup({ build: wanted.length === 0 || wanted.some((name) => ["e2e", "bars"].includes(name)) });
 } catch (error) {
   console.error(`The set-up did not succeed: ${error.message}`);
-  tell("0 passed, 1 failed");
+  print("0 passed, 1 failed");
   process.exit(1);
 }
 const results = [];
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  tell(`\n── ${name}`);
+  print(`\n── ${name}`);
   const started = performance.now();
   let counts;
   try {
@@ -134,16 +134,16 @@ for (const [name, check] of Object.entries(checks)) {
   }
   results.push({ name, ...counts, seconds: Math.round((performance.now() - started) / 1000) });
 }
-tell("");
+print("");
 // Said again at the end: of a long run, a reader often has the last lines only.
 for (const failure of results.flatMap(({ failures = [] }) => failures)) {
   const lines = stripVTControlCharacters(failure).split("\n");
-  tell(lines.slice(0, 12).join("\n  "));
+  print(lines.slice(0, 12).join("\n  "));
 }
 for (const { name, passed, failed, seconds } of results)
-  tell(
+  print(
     `${failed ? "✗" : "✓"} ${name.padEnd(10)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${String(seconds).padStart(4)} s`,
   );
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-tell(`${sum("passed")} passed, ${sum("failed")} failed`);
+print(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exit(sum("failed") > 0 ? 1 : 0);

@@ -5,12 +5,12 @@ import { setup } from "./setup.mjs";
 import { root, toolPath } from "./tools.mjs";
 
 const packages = { biome: "@biomejs/biome", playwright: "@playwright/test" };
-const [program = "", ...given] = process.argv.slice(2).filter((word) => word !== "--build");
+const [program = "", ...args] = process.argv.slice(2).filter((word) => word !== "--build");
 
 process.chdir(root);
 try {
   await setup({ build: process.argv[2] === "--build" });
-  const { status } = spawnSync(process.execPath, [toolPath(program, packages[program]), ...given], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [toolPath(program, packages[program]), ...args], { stdio: "inherit" });
   process.exit(status ?? 1);
 } catch (error) {
   console.error(error.message);

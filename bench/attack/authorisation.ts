@@ -8,7 +8,7 @@ import { type Kind, kinds } from "./people";
 import { addPictures } from "./pictures";
 import { changed, sharedTarget, type Target } from "./target";
 import { pagesOfTree, routesOfTree } from "./tree";
-import { expectedOf, filler, leaksIn, side, type Tried, tell, unmatched } from "./tried";
+import { expectedOf, filler, leaksIn, side, summarize, type Tried, unmatched } from "./tried";
 
 type Fill = ReturnType<typeof filler>;
 
@@ -16,31 +16,42 @@ export const isSafe = (method: string) => method === "GET" || method === "HEAD";
 const fits = (status: number, expected: Expected) => [expected].flat().includes(status);
 const refuses = (expected: Expected) => [expected].flat().every((status) => status >= 400);
 
-async function tryCase(target: Target, key: string, given: Case, fill: Fill, restore: () => Promise<void>, quick: boolean): Promise<Tried> {
+async function tryCase(
+  target: Target,
+  key: string,
+  testCase: Case,
+  fill: Fill,
+  restore: () => Promise<void>,
+  quick: boolean,
+): Promise<Tried> {
   const [method = ""] = key.split(" ");
   const tried: Tried = { attempts: 0, faults: [] };
   const attempt = async ({ kind, by }: { kind: Kind; by: "bearer" | "cookie" }) => {
-    const body = given.body === undefined ? {} : { body: JSON.parse(fill(textOf(given.body, fill, kind), kind)) as unknown };
-    const answer = await target.ask(kind, method, fill(given.path, kind), { by, ...body, ...(given.file && { body: given.file }) });
+    const body = testCase.body === undefined ? {} : { body: JSON.parse(fill(textOf(testCase.body, fill, kind), kind)) as unknown };
+    const answer = await target.ask(kind, method, fill(testCase.path, kind), {
+      by,
+      ...body,
+      ...(testCase.file && { body: testCase.file }),
+    });
     tried.attempts++;
-    const expected = expectedOf(given, kind);
-    const say = (fault: string) => tried.faults.push(`${key} (${given.path}) by ${kind}'s ${by}: ${fault}`);
+    const expected = expectedOf(testCase, kind);
+    const say = (fault: string) => tried.faults.push(`${key} (${testCase.path}) by ${kind}'s ${by}: ${fault}`);
     if (!fits(answer.status, expected)) say(`${answer.status} instead of ${expected}: ${answer.text.slice(0, 120)}`);
     for (const leak of leaksIn(answer.text, kind, target)) say(leak);
     return { say, kind };
   };
   const everyone = kinds.flatMap((kind) => (["bearer", "cookie"] as const).map((by) => ({ kind, by })));
-  const isQuiet = ({ kind }: { kind: Kind }) => isSafe(method) || refuses(expectedOf(given, kind));
+  const isQuiet = ({ kind }: { kind: Kind }) => isSafe(method) || refuses(expectedOf(testCase, kind));
   const before = await target.fingerprint();
   await side(everyone.filter(isQuiet), async (one) => void (await attempt(one)));
-  const rows = changed(before, await target.fingerprint()).filter((table) => !given.writes?.includes(table));
-  if (rows.length > 0) tried.faults.push(`${key} (${given.path}): refused or only read, and rows changed in ${rows}`);
+  const rows = changed(before, await target.fingerprint()).filter((table) => !testCase.writes?.includes(table));
+  if (rows.length > 0) tried.faults.push(`${key} (${testCase.path}): refused or only read, and rows changed in ${rows}`);
   if (rows.length > 0 || tried.faults.length > 0) await restore();
   // Each act that is done has to be undone. The short form does it by one of the two ways of being known, in turn.
   const done = everyone.filter((one) => !isQuiet(one)).filter((_, index) => !quick || index % 4 === 0 || index % 4 === 3);
   for (const one of done) {
     const { say, kind } = await attempt(one);
-    if (given.changesFor && !(given.changesFor as readonly string[]).includes(kind)) {
+    if (testCase.changesFor && !(testCase.changesFor as readonly string[]).includes(kind)) {
       const meddled = changed(before, await target.fingerprint());
       if (meddled.length > 0) say(`changed rows in ${meddled}`);
     }
@@ -62,7 +73,7 @@ async function tryRoutes(target: Target, quick: boolean): Promise<Tried> {
   const tried: Tried = { attempts: 0, faults: unmatched(routesOfTree(), routes) };
   const restore = await target.save();
   for (const [key, cases] of Object.entries(routes))
-    for (const given of cases) add(tried, await tryCase(target, key, given, fill, restore, quick));
+    for (const testCase of cases) add(tried, await tryCase(target, key, testCase, fill, restore, quick));
   return tried;
 }
 
@@ -80,26 +91,26 @@ async function tryPages(target: Target, quick: boolean): Promise<Tried> {
   const tried: Tried = { attempts: 0, faults: unmatched(pagesOfTree(), pages) };
   const before = await target.fingerprint();
   const formsFor = (by: string) => (quick && by === "bearer" ? ["html"] : Object.keys(forms));
-  const attempts = Object.entries(pages).flatMap(([key, given]) =>
-    kinds.flatMap((kind) => (["cookie", "bearer"] as const).flatMap((by) => formsFor(by).map((form) => ({ key, given, kind, by, form })))),
+  const attempts = Object.entries(pages).flatMap(([key, page]) =>
+    kinds.flatMap((kind) => (["cookie", "bearer"] as const).flatMap((by) => formsFor(by).map((form) => ({ key, page, kind, by, form })))),
   );
-  await side(attempts, async ({ key, given, kind, by, form }) => {
+  await side(attempts, async ({ key, page, kind, by, form }) => {
     // A page knows people by their cookie alone: with a bearer token everybody is nobody.
     const who = by === "bearer" ? "nobody" : kind;
-    const answer = await target.ask(kind, "GET", fill(given.path, kind), { by, headers: forms[form] ?? {} });
+    const answer = await target.ask(kind, "GET", fill(page.path, kind), { by, headers: forms[form] ?? {} });
     tried.attempts++;
     const say = (fault: string) => tried.faults.push(`${key} as ${form} by ${kind}'s ${by}: ${fault}`);
-    const expected = expectedOf(given, who, 307);
+    const expected = expectedOf(page, who, 307);
     if (form === "html" && !fits(answer.status, expected)) say(`${answer.status} instead of ${expected}`);
     for (const leak of leaksIn(answer.text, who, target)) say(leak);
-    if (given.shows === undefined || form === "segment") return;
-    const text = fill(given.shows, kind);
+    if (page.shows === undefined || form === "segment") return;
+    const text = fill(page.shows, kind);
     // Everybody's own address stands in their own menu.
-    const isOwn = kind !== "nobody" && text === target.people[kind].email && given.shows !== "{own.email}";
+    const isOwn = kind !== "nobody" && text === target.people[kind].email && page.shows !== "{own.email}";
     const shown = answer.text.includes(text) && !isOwn;
-    const may = expected === 200;
-    if (shown && !may) say(`shows ${text}`);
-    if (!shown && may && form === "html") say(`does not show ${text} to who may see it`);
+    const isAllowed = expected === 200;
+    if (shown && !isAllowed) say(`shows ${text}`);
+    if (!shown && isAllowed && form === "html") say(`does not show ${text} to who may see it`);
   });
   const rows = changed(before, await target.fingerprint());
   if (rows.length > 0) tried.faults.push(`looking at pages changed rows in ${rows}`);
@@ -156,5 +167,5 @@ export const s1: Bar = async (quick) => {
   const target = await sharedTarget();
   const tried: Tried = { attempts: 0, faults: [] };
   for (const part of [tryRoutes, tryPages, tryUploads, listen]) add(tried, await part(target, quick));
-  return tell(tried);
+  return summarize(tried);
 };

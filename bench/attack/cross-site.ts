@@ -2,7 +2,7 @@ import type { Bar } from "../report";
 import { type Answer, send } from "./http";
 import { password } from "./people";
 import { addressOf, changed, sharedTarget, type Target } from "./target";
-import { type Check, createTried, filler, tell } from "./tried";
+import { type Check, createTried, filler, summarize } from "./tried";
 
 /** What a foreign page would have a signed-in lecturer do. */
 const writes: [method: string, path: string, body: Record<string, unknown>][] = [
@@ -170,5 +170,5 @@ export const s6: Bar = async () => {
   if (rows.length > 0) tried.faults.push(`rows changed in ${rows}`);
   await cookies(target, check);
   await restore();
-  return tell(tried, `, ${rows.length} tables changed`);
+  return summarize(tried, `, ${rows.length} tables changed`);
 };

@@ -69,8 +69,8 @@ export async function handshakes({ url }: Target, check: Check): Promise<void> {
     "EIO=4&transport=websocket&sid=unknown",
   ]) {
     const refused = await openWebSocket(url, address(query));
-    const said = refused.status === 101 ? await refused.next().catch(() => "open") : null;
-    check(`no WebSocket for ?${query}`, refused.status === 400 || opened(said) === null, [refused.status, said]);
+    const reply = refused.status === 101 ? await refused.next().catch(() => "open") : null;
+    check(`no WebSocket for ?${query}`, refused.status === 400 || opened(reply) === null, [refused.status, reply]);
     refused.close();
   }
 }
@@ -81,9 +81,13 @@ export async function polls({ url, people }: Target, check: Check): Promise<void
   check("a post is answered ok", (await one.post(`40${JSON.stringify({ token: people.student.token })}`)).text === "ok");
   check("and the answer waits for the next get", (await one.get()).text.startsWith('40{"sid":"'));
   await one.post(`421["ping"]${separator}422["ping"]`);
-  let heard = "";
-  for (let n = 0; n < 4 && !/431.*432/s.test(heard); n++) heard += (await one.get()).text + separator;
-  check("several packets in one body, each answered", /431\[\{"ok":true\}\]/.test(heard) && /432\[\{"ok":true\}\]/.test(heard), heard);
+  let received = "";
+  for (let n = 0; n < 4 && !/431.*432/s.test(received); n++) received += (await one.get()).text + separator;
+  check(
+    "several packets in one body, each answered",
+    /431\[\{"ok":true\}\]/.test(received) && /432\[\{"ok":true\}\]/.test(received),
+    received,
+  );
   const [left, right] = await Promise.all([one.get(), one.get()]);
   check(
     "of two gets at once one is refused and the session ends",

@@ -27,7 +27,7 @@ async function compare(
   { name, path, bodies }: Way,
   rounds: number,
   measure: Measure,
-): Promise<{ fault: string | null; said: string }> {
+): Promise<{ fault: string | null; summary: string }> {
   const times: Record<string, number[]> = {};
   const shapes = new Set<string>();
   for (const round of range(rounds)) {
@@ -46,11 +46,11 @@ async function compare(
   const [fastest, slowest] = [medians.at(0), medians.at(-1)];
   const apart = (slowest?.median ?? 0) - (fastest?.median ?? 0);
   const slower = slowest?.ms.filter((ms, round) => ms > (fastest?.ms[round] ?? 0)).length ?? 0;
-  const isTold =
+  const isRevealed =
     apart > Math.max(toleratedMs, measure.part * (slowest?.median ?? 0)) && slower > measure.rounds * (slowest?.ms.length ?? 0);
-  const said = `${name} ${medians.map(({ kind, median }) => `${kind} ${median.toFixed(1)}`).join(", ")} ms`;
-  if (shapes.size > 1) return { fault: `${name} answers in ${shapes.size} ways: ${[...shapes].join(" / ").slice(0, 300)}`, said };
-  return { fault: isTold ? `${said}: ${apart.toFixed(1)} ms apart in ${slower} rounds of ${slowest?.ms.length}` : null, said };
+  const summary = `${name} ${medians.map(({ kind, median }) => `${kind} ${median.toFixed(1)}`).join(", ")} ms`;
+  if (shapes.size > 1) return { fault: `${name} answers in ${shapes.size} ways: ${[...shapes].join(" / ").slice(0, 300)}`, summary };
+  return { fault: isRevealed ? `${summary}: ${apart.toFixed(1)} ms apart in ${slower} rounds of ${slowest?.ms.length}` : null, summary };
 }
 
 /** S8: nobody learns by text, header or time which address has an account, which token was one, or who was invited. */
@@ -99,7 +99,7 @@ export const s8: Bar = async (quick) => {
     const faults = found.flatMap(({ fault }) => fault ?? []);
     return {
       pass: faults.length === 0,
-      result: [...found.map(({ said }) => said), ...faults.map((fault) => `✗ ${fault}`)].join("; "),
+      result: [...found.map(({ summary }) => summary), ...faults.map((fault) => `✗ ${fault}`)].join("; "),
       figures: found,
     };
   } finally {

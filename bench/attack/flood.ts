@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { pause, percentile } from "../report";
 import { makeCrowd, makeThread } from "./crowd";
-import { floorUrl, type Health, isLate, residentMegabytes, tellHealth, watchHealth } from "./health";
+import { floorUrl, type Health, healthText, isLate, residentMegabytes, watchHealth } from "./health";
 import { Tally } from "./tally";
 import type { Target } from "./target";
 
@@ -80,9 +80,9 @@ function watchReplies(url: string, writers: Writers, everyMs = 120): { stop(): P
   const worker = new Worker(new URL("./bystander.mjs", import.meta.url), { workerData: { url, writers, everyMs }, execArgv: [] });
   return {
     async stop() {
-      const told = once(worker, "message");
+      const message = once(worker, "message");
       worker.postMessage("stop");
-      const [found] = (await told) as [{ times: number[]; failures: string[] }];
+      const [found] = (await message) as [{ times: number[]; failures: string[] }];
       await worker.terminate();
       return found;
     },
@@ -209,7 +209,7 @@ export async function flood(target: Target, writers: Writers, one: Flood, quick:
 }
 
 /** One line for a report. */
-export function tellFlood({
+export function floodText({
   name,
   faults,
   health,
@@ -227,10 +227,10 @@ export function tellFlood({
 }: Flooded): string {
   const memory =
     mostMegabytes === null || keptMegabytes === null ? "" : `, memory +${mostMegabytes.toFixed(0)}, stays ${keptMegabytes.toFixed(0)} MB`;
-  const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
-  if (own > 0) said.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB for ${(taken / 1e6).toFixed(1)} MB`);
+  const parts = Object.entries(answers).map(([status, count]) => `${count} × ${status}`);
+  if (own > 0) parts.push(`each ${own.toFixed(0)} ms, at most ${(largest / 1e6).toFixed(1)} MB for ${(taken / 1e6).toFixed(1)} MB`);
   return (
-    `${faults.length > 0 ? "✗" : "✓"} ${name}: ${tellHealth(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
-    `${said.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`
+    `${faults.length > 0 ? "✗" : "✓"} ${name}: ${healthText(health)} (floor ${floorMs.toFixed(0)})${memory}, replies ${before.toFixed(0)} → ${meanwhile.toFixed(0)} ms; ` +
+    `${parts.join(", ")}; computed ${cpuSeconds?.toFixed(1) ?? "?"} of ${seconds.toFixed(0)} s${faults.length > 0 ? `\n          ${faults.join("; ")}` : ""}`
   );
 }

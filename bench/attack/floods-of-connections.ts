@@ -11,11 +11,11 @@ async function slowly(target: Target, count: number, ms: number, first: string, 
   const tally = new Tally();
   const sockets = range(count).map(() => {
     const socket = one.open(first);
-    let said = "";
+    let received = "";
     socket.on("data", (chunk: Buffer) => {
-      if (said.length < 1000) said += chunk.toString("latin1");
+      if (received.length < 1000) received += chunk.toString("latin1");
     });
-    return { socket, status: () => Number(/^HTTP\/1\.1 (\d+)/.exec(said)?.[1] ?? 0) };
+    return { socket, status: () => Number(/^HTTP\/1\.1 (\d+)/.exec(received)?.[1] ?? 0) };
   });
   for (const deadline = Date.now() + ms; Date.now() < deadline; ) {
     await pause(1000);

@@ -1,5 +1,5 @@
 import type { Bar, Outcome } from "../report";
-import { type Flood, type Flooded, flood, makeWriters, tellFlood, type Writers } from "./flood";
+import { type Flood, type Flooded, flood, floodText, makeWriters, type Writers } from "./flood";
 import { floodsOfBodies } from "./floods-of-bodies";
 import { floodsOfConnections } from "./floods-of-connections";
 import { floodsOfReaders } from "./floods-of-readers";
@@ -34,7 +34,7 @@ async function run(floods: readonly Flood[], quick: boolean, beside?: (url: stri
       }
       const result = await flood(target, writers, one, quick);
       done.push(result);
-      if (!quick || process.env.ONLY !== undefined || result.faults.length > 0) console.log(`  ${tellFlood(result)}`);
+      if (!quick || process.env.ONLY !== undefined || result.faults.length > 0) console.log(`  ${floodText(result)}`);
     }
     faults = (await other?.()) ?? [];
   } finally {

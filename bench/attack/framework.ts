@@ -1,7 +1,7 @@
 import type { Bar } from "../report";
 import { send, wire } from "./http";
 import { changed, sharedTarget, type Target } from "./target";
-import { type Check, createTried, leaksIn, tell } from "./tried";
+import { type Check, createTried, leaksIn, summarize } from "./tried";
 
 const five = (name: string) => Array.from({ length: 5 }, () => name).join(":");
 
@@ -165,13 +165,13 @@ async function odd(target: Target, check: Check): Promise<void> {
     const line = wire(url, text);
     await line.until(/\r\n\r\n/, 4000).catch(() => undefined);
     line.socket.destroy();
-    const said = line.received();
-    const statuses = [...said.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+    const received = line.received();
+    const statuses = [...received.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
     const isQuiet =
       statuses.every((status) => status !== 101 && status < 500) &&
-      !said.includes("mine=1") &&
-      leaksIn(said, "nobody", target).length === 0;
-    check(name, isQuiet && statuses.length <= 1 + (name.startsWith("a chunk") ? 1 : 0), said.slice(0, 60) || "no answer");
+      !received.includes("mine=1") &&
+      leaksIn(received, "nobody", target).length === 0;
+    check(name, isQuiet && statuses.length <= 1 + (name.startsWith("a chunk") ? 1 : 0), received.slice(0, 60) || "no answer");
   }
 }
 
@@ -183,5 +183,5 @@ export const s13: Bar = async () => {
   for (const part of [innerHeaders, actions, optimizer, odd]) await part(target, check);
   const rows = changed(before, await target.fingerprint());
   if (rows.length > 0) tried.faults.push(`rows changed in ${rows}`);
-  return tell(tried, `, ${rows.length} tables changed`);
+  return summarize(tried, `, ${rows.length} tables changed`);
 };

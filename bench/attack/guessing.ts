@@ -6,7 +6,7 @@ import { password } from "./people";
 import { each, range, Tally } from "./tally";
 import { addressOf, makeTarget, type Target } from "./target";
 
-type Found = { faults: string[]; said: string[] };
+type Found = { faults: string[]; notes: string[] };
 
 /** Requests that come from any address that is named: the servers believe a proxy on loopback. */
 async function ask(
@@ -32,7 +32,7 @@ async function withPassword(target: Target): Promise<string> {
   return one.email;
 }
 
-async function oneAccountOneAddress(target: Target, { faults, said }: Found): Promise<void> {
+async function oneAccountOneAddress(target: Target, { faults, notes }: Found): Promise<void> {
   const email = await withPassword(target);
   const inTurn = new Tally();
   for (const n of range(14)) {
@@ -47,10 +47,10 @@ async function oneAccountOneAddress(target: Target, { faults, said }: Found): Pr
   await each(range(100), 100, async (n) => atOnce.add((await login(target, n, "198.51.100.3", other, `wrong ${n}`)).status));
   if (atOnce.of(401) > 20) faults.push(`100 guesses at once: ${atOnce}`);
   if (atOnce.broken + atOnce.of(0) > 0) faults.push(`100 guesses at once broke something: ${atOnce}`);
-  said.push(`in turn ${inTurn}; 100 at once ${atOnce}`);
+  notes.push(`in turn ${inTurn}; 100 at once ${atOnce}`);
 }
 
-async function oneAccountManyAddresses(target: Target, { faults, said }: Found): Promise<void> {
+async function oneAccountManyAddresses(target: Target, { faults, notes }: Found): Promise<void> {
   const email = await withPassword(target);
   await login(target, 0, "203.0.113.250", email, password);
   const tally = new Tally();
@@ -58,15 +58,15 @@ async function oneAccountManyAddresses(target: Target, { faults, said }: Found):
   if (tally.of(401) > 200) faults.push(`one account from 200 addresses: ${tally}`);
   if ((await login(target, 1, "203.0.113.250", email, password)).status !== 200)
     faults.push("whoever signs in from where they always do is locked out by strangers' guesses");
-  said.push(`from 200 addresses ${tally}`);
+  notes.push(`from 200 addresses ${tally}`);
   const six = await withPassword(target);
   const net = new Tally();
   for (const n of range(40)) net.add((await login(target, n, `2001:db8:1:2:${n.toString(16)}:${n}::1`, six, `wrong ${n}`)).status);
   if (net.of(401) > 10) faults.push(`one account from 40 addresses of one /64: ${net}`);
-  said.push(`of one /64 ${net}`);
+  notes.push(`of one /64 ${net}`);
 }
 
-async function aHall(target: Target, { faults, said }: Found): Promise<void> {
+async function aHall(target: Target, { faults, notes }: Found): Promise<void> {
   const ip = "192.0.2.10";
   const emails = await Promise.all(range(40).map(() => withPassword(target)));
   const tally = new Tally();
@@ -76,7 +76,7 @@ async function aHall(target: Target, { faults, said }: Found): Promise<void> {
     tally.add(status);
     if (right && status !== 200) faults.push(`a right password in a hall: ${status}`);
   });
-  said.push(`a hall ${tally}`);
+  notes.push(`a hall ${tally}`);
   const spray = new Tally();
   const from = performance.now();
   await each(range(600), 10, async (n) =>
@@ -86,7 +86,7 @@ async function aHall(target: Target, { faults, said }: Found): Promise<void> {
   const seconds = (performance.now() - from) / 1000;
   if (spray.of(401) > 300 + 24 * seconds) faults.push(`600 accounts from one address in ${seconds.toFixed(0)} s: ${spray}`);
   if (spray.broken + spray.of(0) > 0) faults.push(`spraying broke something: ${spray}`);
-  said.push(`sprayed ${spray}`);
+  notes.push(`sprayed ${spray}`);
 }
 
 /** Headers that a client makes up. The connection is a proxy's that is believed: the last hop that is none of ours counts. */
@@ -119,18 +119,18 @@ async function madeUp(target: Target, { faults }: Found): Promise<void> {
   if (tally.of(401) > 10) faults.push(`other headers are believed: ${tally}`);
 }
 
-async function otherDoors(target: Target, { faults, said }: Found): Promise<void> {
+async function otherDoors(target: Target, { faults, notes }: Found): Promise<void> {
   const signUps = new Tally();
   await each(range(200), 10, async (n) => {
     const body = { email: `new-${n}@test.example`, password: "long enough it is", first_name: "A", last_name: "B" };
     signUps.add((await ask(target, n, "192.0.2.30", "/api/auth/register", body)).status);
   });
   if (signUps.of(201) > 120) faults.push(`sign-ups from one address in a minute: ${signUps}`);
-  const told = await target.rows<{ count: string }>(
+  const notifications = await target.rows<{ count: string }>(
     "SELECT count(*) AS count FROM notifications WHERE type = 'user/created' AND user_id = $1::uuid",
     [target.people.admin.id],
   );
-  if (Number(told[0]?.count) > 150) faults.push(`an admin was told ${told[0]?.count} times`);
+  if (Number(notifications[0]?.count) > 150) faults.push(`an admin was told ${notifications[0]?.count} times`);
   const refreshes = new Tally();
   await each(range(700), 10, async (n) =>
     refreshes.add((await ask(target, n, "192.0.2.40", "/api/auth/refresh", { refresh_token: `invented-${n}` })).status),
@@ -145,10 +145,10 @@ async function otherDoors(target: Target, { faults, said }: Found): Promise<void
   for (const n of range(8))
     forgot.add((await ask(target, n, `192.0.2.${60 + n}`, "/api/auth/password/forgot", { email: target.people.student.email })).status);
   if (forgot.of(200) > 3) faults.push(`links mailed to one address in an hour: ${forgot}`);
-  said.push(`sign-ups ${signUps}; refreshes ${refreshes}; links ${links}; forgotten ${forgot}`);
+  notes.push(`sign-ups ${signUps}; refreshes ${refreshes}; links ${links}; forgotten ${forgot}`);
 }
 
-async function codes(target: Target, { faults, said }: Found): Promise<void> {
+async function codes(target: Target, { faults, notes }: Found): Promise<void> {
   await target.rows("UPDATE courses SET enrolment_code = '4711' WHERE id = $1::uuid", [target.scene.otherCourseId]);
   const path = `/api/courses/${target.scene.otherCourseId}/enrollment`;
   const one = await oneMore(target);
@@ -179,13 +179,13 @@ async function codes(target: Target, { faults, said }: Found): Promise<void> {
       ).status,
     );
   if (old.of(401, 403, 400) > 10) faults.push(`one's own password guessed at: ${old}`);
-  said.push(`codes ${tally}; of 40 new persons ${many}; own password ${old}`);
+  notes.push(`codes ${tally}; of 40 new persons ${many}; own password ${old}`);
 }
 
 /** S7: guesses of every kind, over two processes that share one Redis. */
 export const s7: Bar = async () => {
   const target = await makeTarget({ processes: 2, limits: "on", env: { TRUST_PROXY: "127.0.0.1" } });
-  const found: Found = { faults: [], said: [] };
+  const found: Found = { faults: [], notes: [] };
   try {
     for (const attack of [oneAccountOneAddress, oneAccountManyAddresses, aHall, madeUp, otherDoors, codes]) {
       await attack(target, found);
@@ -196,7 +196,7 @@ export const s7: Bar = async () => {
       found.faults.push(`a stranger is answered ${probe.status}`);
     return {
       pass: found.faults.length === 0,
-      result: [...found.said, ...found.faults.map((fault) => `✗ ${fault}`)].join("\n      "),
+      result: [...found.notes, ...found.faults.map((fault) => `✗ ${fault}`)].join("\n      "),
       figures: found,
     };
   } finally {

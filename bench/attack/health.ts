@@ -107,8 +107,8 @@ export function watchChildren(pid: number | undefined): { stop(): number } {
   };
 }
 
-export const tellHealth = ({ p50, p99, max, failed }: Health) =>
+export const healthText = ({ p50, p99, max, failed }: Health) =>
   `health p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, max ${max.toFixed(0)} ms${failed > 0 ? `, ${failed} not answered` : ""}`;
 
-export const tellMemory = (megabytes: number | null) =>
+export const memoryText = (megabytes: number | null) =>
   megabytes === null ? "memory not known here" : `${megabytes >= 0 ? "+" : ""}${megabytes.toFixed(0)} MB`;

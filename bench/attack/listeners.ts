@@ -12,11 +12,11 @@ type Column = (typeof columns)[number];
 type Sockets = Record<Column, Listening>;
 
 /** One event with an ack; null when none came in 20 s. */
-export async function emit(client: Client, event: string, ...given: unknown[]): Promise<{ ok?: boolean; error?: string } | null> {
-  const untyped = client as unknown as { timeout(ms: number): { emitWithAck(event: string, ...given: unknown[]): Promise<object> } };
+export async function emit(client: Client, event: string, ...args: unknown[]): Promise<{ ok?: boolean; error?: string } | null> {
+  const untyped = client as unknown as { timeout(ms: number): { emitWithAck(event: string, ...args: unknown[]): Promise<object> } };
   return untyped
     .timeout(20_000)
-    .emitWithAck(event, ...given)
+    .emitWithAck(event, ...args)
     .catch(() => null);
 }
 
@@ -148,15 +148,15 @@ export async function listen(target: Target): Promise<Tried> {
   for (const kind of kinds.filter((kind) => !(columns as readonly Kind[]).includes(kind))) {
     tried.attempts++;
     const wanted = kind === "nobody" ? "Authentication required" : "Invalid token";
-    const said = await refusalOf(target.url, kind === "nobody" ? "" : target.people[kind].token);
-    if (said !== wanted) tried.faults.push(`${kind} connects: ${said} instead of ${wanted}`);
+    const refusal = await refusalOf(target.url, kind === "nobody" ? "" : target.people[kind].token);
+    if (refusal !== wanted) tried.faults.push(`${kind} connects: ${refusal} instead of ${wanted}`);
   }
   const sockets = Object.fromEntries(
     await Promise.all(columns.map(async (kind) => [kind, await connectTo(target.url, target.people[kind].token)] as const)),
   ) as Sockets;
   try {
     await tryEvents(target, sockets, tried);
-    await hear(target, sockets, tried);
+    await checkDeliveries(target, sockets, tried);
   } finally {
     for (const { client } of Object.values(sockets)) client.disconnect();
     await pause(200);
@@ -169,8 +169,8 @@ async function tryEvents(target: Target, sockets: Sockets, tried: Tried): Promis
   const fill = filler(target);
   for (const [event, { body, answered }] of Object.entries(events))
     for (const [column, kind] of columns.entries()) {
-      const given = body === undefined ? [] : [JSON.parse(fill(JSON.stringify(body), kind)) as unknown];
-      const answer = await emit(sockets[kind].client, event, ...given);
+      const args = body === undefined ? [] : [JSON.parse(fill(JSON.stringify(body), kind)) as unknown];
+      const answer = await emit(sockets[kind].client, event, ...args);
       tried.attempts++;
       const isAnswered = answer !== null && answer.ok !== false;
       if (answer === null || isAnswered !== answered[column])
@@ -180,7 +180,7 @@ async function tryEvents(target: Target, sockets: Sockets, tried: Tried): Promis
     }
 }
 
-async function hear(target: Target, sockets: Sockets, tried: Tried): Promise<void> {
+async function checkDeliveries(target: Target, sockets: Sockets, tried: Tried): Promise<void> {
   for (const kind of columns) {
     for (const threadId of [target.scene.threadId, target.scene.classThreadId])
       await emit(sockets[kind].client, "thread:join", { threadId });
@@ -188,18 +188,19 @@ async function hear(target: Target, sockets: Sockets, tried: Tried): Promise<voi
     // A room's own name is no way in either.
     await emit(sockets[kind].client, "thread:join", { threadId: `thread:${target.scene.threadId}` });
   }
-  const everHeard = new Set<string>();
+  const everReceived = new Set<string>();
   for (const { name, act, hears } of [...acts, ...classActs]) {
-    for (const { heard } of Object.values(sockets)) heard.length = 0;
+    for (const { received } of Object.values(sockets)) received.length = 0;
     await act(target, sockets);
     await pause(600);
     for (const kind of columns)
-      for (const { event, body } of sockets[kind].heard) {
+      for (const { event, body } of sockets[kind].received) {
         tried.attempts++;
-        everHeard.add(event);
+        everReceived.add(event);
         if (!hears[event]?.includes(kind)) tried.faults.push(`${kind} hears ${event} of ${name}: ${JSON.stringify(body)?.slice(0, 100)}`);
       }
   }
   for (const event of eventsOfContract("ServerToClientEvents"))
-    if (!everHeard.has(event) && !unreached.includes(event)) tried.faults.push(`nobody heard ${event}: what listens to it proves nothing`);
+    if (!everReceived.has(event) && !unreached.includes(event))
+      tried.faults.push(`nobody heard ${event}: what listens to it proves nothing`);
 }

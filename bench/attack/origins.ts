@@ -2,7 +2,7 @@ import { io } from "socket.io-client";
 import type { Bar } from "../report";
 import { type Answer, send } from "./http";
 import { addressOf, sharedTarget, type Target } from "./target";
-import { type Check, createTried, tell } from "./tried";
+import { type Check, createTried, summarize } from "./tried";
 
 type Headers = Record<string, string | string[]>;
 const upgrade: Headers = {
@@ -57,10 +57,10 @@ async function handshakes(url: string, headers: Headers, wanted: "refused" | "le
     check(`WebSocket ${path} with ${JSON.stringify(headers)}`, status === (wanted === "refused" ? 403 : 101), status);
   }
   for (const path of polls) {
-    const { status, headers: said } = await answered(url, path, headers);
+    const { status, headers: responseHeaders } = await answered(url, path, headers);
     check(`polling ${path} with ${JSON.stringify(headers)}`, status === (wanted === "refused" ? 403 : 200), status);
     if (wanted === "refused")
-      check(`no CORS header for ${JSON.stringify(headers)}`, said["access-control-allow-origin"] === undefined, said);
+      check(`no CORS header for ${JSON.stringify(headers)}`, responseHeaders["access-control-allow-origin"] === undefined, responseHeaders);
   }
 }
 
@@ -113,12 +113,12 @@ async function cookieAlone({ url, people }: Target, check: Check): Promise<void>
       reconnection: false,
       forceNew: true,
     });
-    const said = await new Promise<string>((resolve) => {
+    const refusal = await new Promise<string>((resolve) => {
       client.once("connect", () => resolve("connected"));
       client.once("connect_error", (error) => resolve(error.message));
     });
     client.disconnect();
-    check(`a cookie alone by ${transport}`, said === "Authentication required", said);
+    check(`a cookie alone by ${transport}`, refusal === "Authentication required", refusal);
   }
   const query = io(`${url}?token=${people.student.token}`, {
     query: { token: people.student.token },
@@ -126,12 +126,12 @@ async function cookieAlone({ url, people }: Target, check: Check): Promise<void>
     reconnection: false,
     forceNew: true,
   });
-  const said = await new Promise<string>((resolve) => {
+  const refusal = await new Promise<string>((resolve) => {
     query.once("connect", () => resolve("connected"));
     query.once("connect_error", (error) => resolve(error.message));
   });
   query.disconnect();
-  check("a token in the query", said === "Authentication required", said);
+  check("a token in the query", refusal === "Authentication required", refusal);
 }
 
 /** With `CORS_ORIGIN=*` any page may ask, and none with the cookie. */
@@ -153,5 +153,5 @@ export const s5: Bar = async () => {
   await ours(target, check);
   await cookieAlone(target, check);
   await anyOrigin(addressOf(await target.public()), target, check);
-  return tell(tried);
+  return summarize(tried);
 };

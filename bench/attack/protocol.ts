@@ -1,7 +1,7 @@
 import { type Bar, pause } from "../report";
 import { handshakes, opened, polls, upgrades, webSocket } from "./engine-protocol";
 import { sharedTarget, type Target } from "./target";
-import { type Check, type Tried, tell } from "./tried";
+import { type Check, summarize, type Tried } from "./tried";
 import { openWebSocket, type RawWebSocket } from "./websocket";
 
 async function connected({ url, people }: Target): Promise<RawWebSocket> {
@@ -142,5 +142,5 @@ export const p: Bar = async (quick) => {
   for (const part of [handshakes, polls, upgrades, packets, invalid])
     await part(target, check).catch((error: unknown) => check(`${part.name}: ${error}`, false));
   await slow;
-  return tell(tried);
+  return summarize(tried);
 };

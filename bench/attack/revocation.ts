@@ -7,7 +7,7 @@ import { emit } from "./listeners";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, makeTarget, type Target } from "./target";
-import { type Check, createTried, tell } from "./tried";
+import { type Check, createTried, summarize } from "./tried";
 
 /** Someone whose access is about to be taken away, with a second session elsewhere. */
 type Loser = { id: string; email: string; access: string; refresh: string; sessionId: string; elsewhere: string };
@@ -102,13 +102,13 @@ async function takeThread(target: Target, when: string, check: Check): Promise<v
   const { status } = await send(second, "GET", `/api/discussions/threads/${scene.threadId}`, bearer(people.lecturer.token));
   check(`a thread taken away, ${when}: REST at once`, status === 403, status);
   await pause(5000);
-  before.heard.length = 0;
+  before.received.length = 0;
   await ask("student", "POST", `/api/discussions/threads/${scene.threadId}/messages`, {
     body: { content: "Not for who taught it before" },
   });
   await pause(1500);
-  const heard = before.heard.filter(({ event }) => event.startsWith("thread:") || event === "notification");
-  check(`a thread taken away, ${when}: no event after 5 s`, heard.length === 0, heard);
+  const received = before.received.filter(({ event }) => event.startsWith("thread:") || event === "notification");
+  check(`a thread taken away, ${when}: no event after 5 s`, received.length === 0, received);
   before.client.disconnect();
   await give(people.lecturer.id);
   await pause(1000);
@@ -134,5 +134,5 @@ export const s15: Bar = async (quick) => {
   } finally {
     await target.stop();
   }
-  return tell(tried, `, slowest cut in ms: ${slowest.join(", ")}`);
+  return summarize(tried, `, slowest cut in ms: ${slowest.join(", ")}`);
 };

@@ -1,10 +1,10 @@
 import { io } from "socket.io-client";
 import { connectTo } from "#lib/testing/processes.ts";
 import type { Bar } from "../report";
-import { tellMemory } from "./health";
+import { memoryText } from "./health";
 import { emit } from "./listeners";
 import { sharedTarget } from "./target";
-import { type Tried, tell } from "./tried";
+import { summarize, type Tried } from "./tried";
 
 const namespaces = ["/admin", "/__proto__", "/constructor", "/toString", "/user", "/../", "/thread:1", "/a".repeat(50), "/\u0000", "/%2e"];
 
@@ -73,7 +73,7 @@ export const s2: Bar = async (quick) => {
         reconnection: false,
         forceNew: true,
       });
-      const said = await new Promise<string>((resolve) => {
+      const refusal = await new Promise<string>((resolve) => {
         other.once("connect", () => resolve("connected"));
         other.once("connect_error", (error) => resolve(error.message));
         setTimeout(() => resolve("no answer"), 3000);
@@ -81,7 +81,7 @@ export const s2: Bar = async (quick) => {
       other.disconnect();
       tried.attempts++;
       // A name that the client itself makes another one of leads to the main namespace, and no further.
-      if (said !== "Invalid namespace") tried.faults.push(`namespace ${JSON.stringify(namespace).slice(0, 40)}: ${said}`);
+      if (refusal !== "Invalid namespace") tried.faults.push(`namespace ${JSON.stringify(namespace).slice(0, 40)}: ${refusal}`);
     }
     const names = [
       `user:${people.lecturer.id}`,
@@ -91,12 +91,12 @@ export const s2: Bar = async (quick) => {
       lecturer.client.id,
     ];
     const rooms = [...names, scene.threadId, scene.threadId.toUpperCase(), people.lecturer.id].map((threadId) => ({ threadId }));
-    const refused = async (event: string, ...given: unknown[]) => {
-      const answer = await emit(connected.client, event, ...given);
+    const refused = async (event: string, ...args: unknown[]) => {
+      const answer = await emit(connected.client, event, ...args);
       tried.attempts++;
-      if (answer === null) tried.faults.push(`${JSON.stringify(event).slice(0, 40)} ${JSON.stringify(given)?.slice(0, 80)}: no answer`);
+      if (answer === null) tried.faults.push(`${JSON.stringify(event).slice(0, 40)} ${JSON.stringify(args)?.slice(0, 80)}: no answer`);
       else if (answer.ok !== false)
-        tried.faults.push(`${JSON.stringify(event).slice(0, 40)} ${JSON.stringify(given)?.slice(0, 80)}: ${JSON.stringify(answer)}`);
+        tried.faults.push(`${JSON.stringify(event).slice(0, 40)} ${JSON.stringify(args)?.slice(0, 80)}: ${JSON.stringify(answer)}`);
     };
     for (const room of rooms) await refused("thread:join", room);
     for (const event of strange) await refused(event, { threadId: scene.threadId });
@@ -117,13 +117,13 @@ export const s2: Bar = async (quick) => {
       body: { content: "Not for the outsider" },
     });
     await emit(connected.client, "ping");
-    if (connected.heard.some(({ event }) => event !== "pong"))
-      tried.faults.push(`the outsider heard ${JSON.stringify(connected.heard).slice(0, 200)}`);
+    if (connected.received.some(({ event }) => event !== "pong"))
+      tried.faults.push(`the outsider heard ${JSON.stringify(connected.received).slice(0, 200)}`);
     if (!connected.client.connected) tried.faults.push("the connection was cut");
     if (!target.apps[0]?.isRunning) tried.faults.push("the server is gone");
   } finally {
     connected.client.disconnect();
     lecturer.client.disconnect();
   }
-  return tell(tried, `, ${tellMemory(grown)}`);
+  return summarize(tried, `, ${memoryText(grown)}`);
 };

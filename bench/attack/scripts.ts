@@ -199,7 +199,7 @@ export const s10: Bar = async (quick) => {
         await look(page, path, kind, faults, nonces);
       }
       if (kind === "admin") await importFile(page, payloads, faults);
-      else await hearLive(target, page, kind, payloads, faults);
+      else await watchLive(target, page, kind, payloads, faults);
       await context.close();
     }
     const html = await otherAnswers(target, faults);
@@ -221,7 +221,7 @@ export const s10: Bar = async (quick) => {
 };
 
 /** What comes by a live event: into the bell, toasts and the open discussion. */
-async function hearLive(target: Target, page: Page, kind: "student" | "lecturer", payloads: string[], faults: Set<string>): Promise<void> {
+async function watchLive(target: Target, page: Page, kind: "student" | "lecturer", payloads: string[], faults: Set<string>): Promise<void> {
   const { threadId } = target.scene;
   const other = kind === "student" ? "lecturer" : "student";
   for (const path of [`/discussions/threads/${threadId}`, "/notifications"]) {

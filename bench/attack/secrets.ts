@@ -9,7 +9,7 @@ import { columns } from "./matrix-rows";
 import { password } from "./people";
 import { bearer, signIn } from "./sessions";
 import { addressOf, secret, sharedTarget, type Target } from "./target";
-import { type Check, createTried, expectedOf, filler, tell } from "./tried";
+import { type Check, createTried, expectedOf, filler, summarize } from "./tried";
 
 const planted = {
   mail: "planted-mail-password",
@@ -136,17 +136,20 @@ async function caches(target: Target, check: Check): Promise<void> {
   const fill = filler(target);
   const look = async (path: string, headers: Record<string, string>) => {
     const answer = await send(target.url, "GET", path, { headers });
-    const said = answer.headers["cache-control"] ?? "";
-    check(`${path} is private`, answer.status < 500 && /private/.test(said) && /no-store/.test(said), [answer.status, said]);
+    const cacheControl = answer.headers["cache-control"] ?? "";
+    check(`${path} is private`, answer.status < 500 && /private/.test(cacheControl) && /no-store/.test(cacheControl), [
+      answer.status,
+      cacheControl,
+    ]);
   };
-  for (const [key, [given]] of Object.entries(routes)) {
-    if (!given || !key.startsWith("GET ") || key.includes("[...nextauth]")) continue;
-    const kind = columns.find((column) => [200, 302].includes([expectedOf(given, column)].flat()[0] ?? 0));
-    if (kind) await look(fill(given.path, kind), { authorization: `Bearer ${target.people[kind].token}` });
+  for (const [key, [testCase]] of Object.entries(routes)) {
+    if (!testCase || !key.startsWith("GET ") || key.includes("[...nextauth]")) continue;
+    const kind = columns.find((column) => [200, 302].includes([expectedOf(testCase, column)].flat()[0] ?? 0));
+    if (kind) await look(fill(testCase.path, kind), { authorization: `Bearer ${target.people[kind].token}` });
   }
-  for (const given of Object.values(pages)) {
-    const kind = columns.find((column) => expectedOf(given, column) === 200) ?? "student";
-    await look(fill(given.path, kind), { cookie: target.people[kind].cookie });
+  for (const page of Object.values(pages)) {
+    const kind = columns.find((column) => expectedOf(page, column) === 200) ?? "student";
+    await look(fill(page.path, kind), { cookie: target.people[kind].cookie });
   }
 }
 
@@ -167,15 +170,15 @@ export const s14: Bar = async () => {
   await restore();
   await breakTables(target, url, check);
   await pause(1500);
-  const said = app.said;
-  check("the log says much", said.split("\n").length > 30, said.length);
+  const log = app.log;
+  check("the log says much", log.split("\n").length > 30, log.length);
   for (const word of [secret, password, ...Object.values(planted), ...secrets]) {
-    const at = said.indexOf(word);
-    check("a secret in the log", at < 0, said.slice(Math.max(0, at - 80), at + 20));
+    const at = log.indexOf(word);
+    check("a secret in the log", at < 0, log.slice(Math.max(0, at - 80), at + 20));
   }
   await app.stop();
   await restore();
   await bundles(target.url, check);
   await caches(target, check);
-  return tell(tried);
+  return summarize(tried);
 };

@@ -3,7 +3,7 @@ import { type Bar, pause } from "../report";
 import { type Answer, dataOf, send } from "./http";
 import { password, type Someone } from "./people";
 import { sharedTarget, type Target } from "./target";
-import { type Tried, tell } from "./tried";
+import { summarize, type Tried } from "./tried";
 
 type Tokens = { access_token: string; refresh_token: string };
 type Count = (name: string, isRight: boolean, seen?: unknown) => void;
@@ -11,8 +11,8 @@ type Count = (name: string, isRight: boolean, seen?: unknown) => void;
 export const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 /** Signs someone in as a program does. */
-export async function signIn(url: string, email: string, given = password): Promise<Tokens> {
-  return dataOf<{ tokens: Tokens }>(await send(url, "POST", "/api/auth/login", { body: { email, password: given } })).tokens;
+export async function signIn(url: string, email: string, secret = password): Promise<Tokens> {
+  return dataOf<{ tokens: Tokens }>(await send(url, "POST", "/api/auth/login", { body: { email, password: secret } })).tokens;
 }
 
 const refreshing = (url: string, refresh_token: string) => send(url, "POST", "/api/auth/refresh", { body: { refresh_token } });
@@ -114,5 +114,5 @@ export const s4: Bar = async (quick) => {
     await part();
     await restore();
   }
-  return tell(tried);
+  return summarize(tried);
 };

@@ -3,7 +3,7 @@ import type { Bar } from "../report";
 import { send } from "./http";
 import { refusalOf } from "./listeners";
 import { secret, sharedTarget, type Target } from "./target";
-import { side, type Tried, tell } from "./tried";
+import { side, summarize, type Tried } from "./tried";
 
 type Json = Record<string, unknown>;
 const encode = (value: unknown) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
@@ -164,5 +164,5 @@ export const s3: Bar = async (quick) => {
   );
   for (const odd of [1, true, {}, [people.admin.token], { token: people.admin.token }] as unknown as string[])
     count(`a token that is ${JSON.stringify(odd).slice(0, 20)}`, await refusalOf(url, odd), "Invalid token");
-  return tell(tried);
+  return summarize(tried);
 };

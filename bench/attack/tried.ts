@@ -39,7 +39,7 @@ export function expectedOf(
 
 /** Says what of other people stands in an answer that this kind of person must not read. */
 export function leaksIn(text: string, kind: Kind, target: Target): string[] {
-  const only = (mark: string, may: Kind[]) => (text.includes(mark) && !may.includes(kind) ? [`reads ${JSON.stringify(mark)}`] : []);
+  const only = (mark: string, readers: Kind[]) => (text.includes(mark) && !readers.includes(kind) ? [`reads ${JSON.stringify(mark)}`] : []);
   return [
     ...only(threadMark, ["student", "lecturer", "assistant"]),
     ...only(enrolmentCode, ["lecturer", "admin", "assistant"]),
@@ -67,7 +67,7 @@ export function unmatched(tree: string[], table: Record<string, unknown>): strin
 }
 
 /** The outcome of attempts, with what is not as it should be: of what begins alike the first few, for one hole shows in many of them. */
-export function tell({ attempts, faults }: Tried, more = ""): { pass: boolean; result: string } {
+export function summarize({ attempts, faults }: Tried, more = ""): { pass: boolean; result: string } {
   const alike = new Map<string, string[]>();
   for (const fault of faults) alike.set(fault.slice(0, 24), [...(alike.get(fault.slice(0, 24)) ?? []), fault]);
   const lines = [...alike.values()].flatMap((some) =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bar, pause } from "../report";
 import { disguised, files, type HostileBytes } from "./corpus";
-import { floorUrl, isLate, residentMegabytes, tellHealth, tellMemory, watchChildren, watchHealth } from "./health";
+import { floorUrl, healthText, isLate, memoryText, residentMegabytes, watchChildren, watchHealth } from "./health";
 import { type Answer, dataOf } from "./http";
 import type { Kind } from "./people";
 import { makeTarget, type Target } from "./target";
@@ -194,7 +194,7 @@ export const s16: Bar = async (quick) => {
     const list = [...faults];
     return {
       pass: list.length === 0,
-      result: `${sent.length} hostile uploads (${some.length} files), ${ready} became videos, ${tried} tricks; ${tellHealth(health)} (floor ${floor.max.toFixed(0)}), at most ${tellMemory(megabytes)}, stays ${tellMemory(kept)}, its children ${tellMemory(looking)}${list
+      result: `${sent.length} hostile uploads (${some.length} files), ${ready} became videos, ${tried} tricks; ${healthText(health)} (floor ${floor.max.toFixed(0)}), at most ${memoryText(megabytes)}, stays ${memoryText(kept)}, its children ${memoryText(looking)}${list
         .slice(0, 20)
         .map((fault) => `\n      ✗ ${fault}`)
         .join("")}`,

@@ -6,7 +6,7 @@ import { ApiClient, askByRest } from "../../e2e/client";
 import { AppServer } from "../../e2e/server";
 import { type Bar, pause } from "../report";
 import { judge, openDevice } from "./device";
-import { many, tell, whole } from "./report";
+import { many, verdictText, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
@@ -30,7 +30,11 @@ export const r3: Bar = async (quick) => {
     writing = false;
     await killing;
     const verdict = { ...(await judge(world, devices, 30_000)), ...(await stored(world, written)) };
-    return { pass: whole(verdict) && written.failed === 0, result: `${kills} kills; ${tell(verdict)}`, figures: { ...verdict, kills } };
+    return {
+      pass: whole(verdict) && written.failed === 0,
+      result: `${kills} kills; ${verdictText(verdict)}`,
+      figures: { ...verdict, kills },
+    };
   } finally {
     for (const device of devices) device.close();
     await world.stop();
@@ -114,10 +118,10 @@ export const r6: Bar = async (quick) => {
     }
     const verdict = await judge(world, devices);
     const rows = new Set((await world.rows<{ id: string }>("SELECT id FROM notifications")).map(({ id }) => id));
-    const ghosts = devices.flatMap(({ heard }) => [...heard]).filter((id) => !rows.has(id)).length;
+    const ghosts = devices.flatMap(({ receivedIds }) => [...receivedIds]).filter((id) => !rows.has(id)).length;
     return {
       pass: whole(verdict) && ghosts === 0 && (quick || (committed > 0 && committed < seeds)),
-      result: `${seeds} kills, ${committed} after the commit, ${answered} of these after the answer; ${tell(verdict)}; ${ghosts} seen that are not stored`,
+      result: `${seeds} kills, ${committed} after the commit, ${answered} of these after the answer; ${verdictText(verdict)}; ${ghosts} seen that are not stored`,
     };
   } finally {
     for (const device of devices) device.close();

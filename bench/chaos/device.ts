@@ -18,9 +18,9 @@ export type Device = {
   socket: AppSocket;
   store: InboxStore;
   /** How often each notification was told as new. */
-  told: Map<string, number>;
+  deliveries: Map<string, number>;
   /** All ids that came with any event. */
-  heard: Set<string>;
+  receivedIds: Set<string>;
   /** The time from each reconnection to the answer of its sync, in ms. */
   catchUps: number[];
   /** Cuts the connection without a close frame, as a lost network does. */
@@ -71,13 +71,13 @@ export function openDevice(world: Served, pair: Pair, options: Options = {}): De
     randomizationFactor: 0.25,
   });
   const store = initial ? createInboxStore(initial) : emptyStore(world.epoch);
-  const told = new Map<string, number>();
-  const heard = new Set<string>();
+  const deliveries = new Map<string, number>();
+  const receivedIds = new Set<string>();
   const catchUps: number[] = [];
   let connectedAt = 0;
   let returns = false;
-  const tell = (event: NotificationEvent) => told.set(event.id, (told.get(event.id) ?? 0) + 1);
-  socket.on("notification", (event) => void heard.add(event.id));
+  const countDelivery = (event: NotificationEvent) => deliveries.set(event.id, (deliveries.get(event.id) ?? 0) + 1);
+  socket.on("notification", (event) => void receivedIds.add(event.id));
   socket.on("connect", () => {
     connectedAt = returns ? performance.now() : 0;
     returns = true;
@@ -94,19 +94,19 @@ export function openDevice(world: Served, pair: Pair, options: Options = {}): De
   let stop = () => undefined as unknown;
   if (syncs) {
     const sync = createSync(store, (path, signal) => loadPage(world, pair, path, signal));
-    sync.onLive(tell);
+    sync.onLive(countDelivery);
     sync.onCaughtUp(() => {
       if (connectedAt > 0) catchUps.push(performance.now() - connectedAt);
       connectedAt = 0;
     });
     stop = sync.start(socket);
-  } else socket.on("notification", tell);
+  } else socket.on("notification", countDelivery);
   return {
     pair,
     socket,
     store,
-    told,
-    heard,
+    deliveries,
+    receivedIds,
     catchUps,
     cut: () => (socket.io.engine?.transport as unknown as { ws?: { _socket?: { destroy(): void } } } | undefined)?.ws?._socket?.destroy(),
     close() {
@@ -135,7 +135,7 @@ export async function judge(world: World, devices: Device[], patience = 20_000):
     verdict.wanted += wanted.length;
     const there = new Set(order);
     verdict.lost += wanted.filter((id) => !there.has(id)).length;
-    verdict.doubled += [...device.told.values()].filter((times) => times > 1).length + (order.length - there.size);
+    verdict.doubled += [...device.deliveries.values()].filter((times) => times > 1).length + (order.length - there.size);
     if (order.join() !== wanted.join() || counts.unread !== Math.min(100, unread)) verdict.wrong++;
   }
   verdict.settledIn = Date.now() - from;

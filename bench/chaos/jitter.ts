@@ -9,7 +9,7 @@ import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
 /** How long a cut device stays away, in ms: a phone in a lecture hall. The control's devices do the same. */
-const away = 2000;
+const awayMs = 2000;
 const cutEvery = () => 13_000 + Math.random() * 4000;
 
 type Size = { people: number; devices: number; rate: number; seconds: number };
@@ -42,7 +42,7 @@ async function jitter(quick: boolean, processes: number) {
   const world = await makeWorld({ processes, people });
   const devices: Device[] = [];
   try {
-    for (const pair of world.pairs) for (let n = 0; n < each; n++) devices.push(openDevice(world, pair, { reconnectionDelay: away }));
+    for (const pair of world.pairs) for (let n = 0; n < each; n++) devices.push(openDevice(world, pair, { reconnectionDelay: awayMs }));
     await many(devices, ({ socket }) => socket.connected);
     const stop = keepCutting(devices);
     const written = await writeFor(world, rate, seconds);
@@ -72,7 +72,7 @@ async function inRounds() {
     for (const processes of [1, 4, 2, 4, 1, 1, 4, 2, 4, 1]) {
       const served = { ...world, apps: world.apps.slice(0, processes) };
       const devices = await Promise.all(
-        world.pairs.flatMap((pair) => Array.from({ length: each }, () => openDeviceNow(served, pair, away))),
+        world.pairs.flatMap((pair) => Array.from({ length: each }, () => openDeviceNow(served, pair, awayMs))),
       );
       try {
         await many(devices, ({ socket }) => socket.connected);
@@ -108,14 +108,14 @@ async function control(quick: boolean): Promise<{ wanted: number; lost: number }
       auth: { user: n % people },
       transports: ["websocket"],
       forceNew: true,
-      reconnectionDelay: away,
-      reconnectionDelayMax: away,
+      reconnectionDelay: awayMs,
+      reconnectionDelayMax: awayMs,
       randomizationFactor: 0.25,
     });
-    const heard = new Set<number>();
-    socket.on("n", (id: number) => void heard.add(id));
+    const receivedIds = new Set<number>();
+    socket.on("n", (id: number) => void receivedIds.add(id));
     const cut = () => (socket.io.engine?.transport as unknown as { ws?: { _socket?: { destroy(): void } } })?.ws?._socket?.destroy();
-    return { socket, heard, cut, user: n % people };
+    return { socket, receivedIds, cut, user: n % people };
   });
   await many(devices, ({ socket }) => socket.connected);
   const stop = keepCutting(devices);
@@ -127,7 +127,7 @@ async function control(quick: boolean): Promise<{ wanted: number; lost: number }
   stop();
   await pause(3000);
   const wanted = rate * seconds * each;
-  const lost = wanted - devices.reduce((sum, { heard }) => sum + heard.size, 0);
+  const lost = wanted - devices.reduce((sum, { receivedIds }) => sum + receivedIds.size, 0);
   for (const { socket } of devices) socket.disconnect();
   await server.close();
   return { wanted, lost };

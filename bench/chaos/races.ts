@@ -1,6 +1,6 @@
 import { type Bar, pause } from "../report";
 import { type Device, judge, openDeviceNow } from "./device";
-import { tell, whole } from "./report";
+import { verdictText, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
@@ -40,7 +40,7 @@ export const r8: Bar = async (quick) => {
     const settled = Date.now() - from;
     return {
       pass: whole(verdict) && (quick || settled <= 1000 + 20 * devices.length),
-      result: `${marks} marks during ${written.acknowledged.size} arrivals, ${devices.length} devices; ${tell(verdict)}; equal ${settled} ms after quiet`,
+      result: `${marks} marks during ${written.acknowledged.size} arrivals, ${devices.length} devices; ${verdictText(verdict)}; equal ${settled} ms after quiet`,
     };
   } finally {
     for (const device of devices) device.close();

@@ -7,7 +7,7 @@ export const whole = (verdict: Judged): boolean =>
   verdict.wanted > 0 &&
   verdict.lost + verdict.doubled + verdict.wrong + (verdict.missing ?? 0) + (verdict.twice ?? 0) + (verdict.unanswered ?? 0) === 0;
 
-export const tell = (verdict: Judged): string =>
+export const verdictText = (verdict: Judged): string =>
   `${verdict.wanted - verdict.lost} of ${verdict.wanted} shown, ${verdict.doubled} twice, ${verdict.wrong} lists or badges differ` +
   (verdict.missing === undefined
     ? ""

@@ -1,6 +1,6 @@
 import { type Bar, pause, percentile } from "../report";
 import { type Device, judge, openDevice } from "./device";
-import { many, tell, whole } from "./report";
+import { many, verdictText, whole } from "./report";
 import { makeWorld, type World } from "./world";
 import { stored, writeFor } from "./writer";
 
@@ -10,14 +10,14 @@ export const r9: Bar = async (quick) => {
   const devices = world.pairs.flatMap((pair) => Array.from({ length: 50 }, () => openDevice(world, pair, { reconnectionDelay: 1000 })));
   try {
     await many(devices, ({ socket }) => socket.connected);
-    const gone = new Map<object, number>();
+    const disconnectedAt = new Map<object, number>();
     const backIn: number[] = [];
     for (const { socket } of devices) {
-      socket.on("disconnect", () => void gone.set(socket, performance.now()));
+      socket.on("disconnect", () => void disconnectedAt.set(socket, performance.now()));
       socket.on("connect", () => {
-        const since = gone.get(socket);
+        const since = disconnectedAt.get(socket);
         if (since !== undefined) backIn.push(performance.now() - since);
-        gone.delete(socket);
+        disconnectedAt.delete(socket);
       });
     }
     // What a full lecture writes; each reply goes to 50 devices. Heavier writing is R3's.
@@ -42,7 +42,7 @@ export const r9: Bar = async (quick) => {
     const ended = codes.every((code) => code === 0) && Math.max(...took) <= 10_000;
     return {
       pass: whole(verdict) && ended && (quick || (p95 <= 6000 && queries <= 2)),
-      result: `${devices.length} sockets, ${returns} returns, p95 ${(p95 / 1000).toFixed(1)} s${quick ? "" : `, ${queries.toFixed(2)} queries each`}; exit ${codes.join(" and ")} within ${(Math.max(...took) / 1000).toFixed(1)} s; ${tell(verdict)}`,
+      result: `${devices.length} sockets, ${returns} returns, p95 ${(p95 / 1000).toFixed(1)} s${quick ? "" : `, ${queries.toFixed(2)} queries each`}; exit ${codes.join(" and ")} within ${(Math.max(...took) / 1000).toFixed(1)} s; ${verdictText(verdict)}`,
       figures,
     };
   } finally {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Socket as TcpSocket } from "node:net";
 import { type Bar, pause } from "../report";
 import { type Device, judge, openDeviceNow } from "./device";
-import { many, tell, whole } from "./report";
+import { many, verdictText, whole } from "./report";
 import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
@@ -61,7 +61,7 @@ export const r10: Bar = async (quick) => {
     const perTenMinutes = slope(settled) * (600 / every);
     return {
       pass: whole(verdict) && (quick || perTenMinutes <= 1),
-      result: `${rounds * every} s; ${tell(verdict)}; resident ${settled.at(0)?.toFixed(0)} → ${settled.at(-1)?.toFixed(0)} MB${quick ? "" : `, ${perTenMinutes.toFixed(1)} MB per 10 min`}`,
+      result: `${rounds * every} s; ${verdictText(verdict)}; resident ${settled.at(0)?.toFixed(0)} → ${settled.at(-1)?.toFixed(0)} MB${quick ? "" : `, ${perTenMinutes.toFixed(1)} MB per 10 min`}`,
       figures: { readings },
     };
   } finally {

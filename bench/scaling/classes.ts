@@ -47,19 +47,19 @@ export async function classes(sizes: number[], rounds: number): Promise<Curve> {
     const { lecturer, student } = { lecturer: pair.lecturer.token, student: pair.student.token };
     const publish = () =>
       ask(lecturer, "POST", `/api/courses/${courseId}/videos`, { title: "New", url: "https://videos.example.edu/a.webm" });
-    const told: number[] = [];
+    const notifyMs: number[] = [];
     const published: number[] = [];
     for (let round = 0; round <= rounds; round++) {
       const from = performance.now();
       const { data } = await publish();
       const answered = performance.now();
-      await allTold(world, data.id, size);
+      await untilAllNotified(world, data.id, size);
       // The first one loads the route and wakes the worker.
       if (round === 0) continue;
       published.push(answered - from);
-      told.push(performance.now() - from);
+      notifyMs.push(performance.now() - from);
     }
-    add("until all are told of a lecture", median(told));
+    add("until all are told of a lecture", median(notifyMs));
     add("the lecturer's request for it", median(published));
     const question = { video_id: videoId, question_text: "Who else wonders about this?", visibility: "class" };
     add("a question to the class", await medianMs(10 * rounds, () => ask(student, "POST", "/api/discussions/threads", question)));
@@ -76,7 +76,7 @@ export async function classes(sizes: number[], rounds: number): Promise<Curve> {
   };
 }
 
-async function allTold(world: World, videoId: string, size: number): Promise<void> {
+async function untilAllNotified(world: World, videoId: string, size: number): Promise<void> {
   const deadline = performance.now() + 120_000;
   for (;;) {
     const [row] = await world.rows<{ n: number }>("SELECT count(*)::int AS n FROM notifications WHERE subject_id = $1", [videoId]);

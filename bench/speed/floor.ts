@@ -12,15 +12,15 @@ export async function startFloor(databaseUrl: string): Promise<Floor> {
   });
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error("the floor has no pipes");
-  const gone = once(child, "exit");
-  const [first] = await Promise.race([once(stdout, "data"), gone]);
+  const exited = once(child, "exit");
+  const [first] = await Promise.race([once(stdout, "data"), exited]);
   const { port } = JSON.parse(String(first)) as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid,
     async stop() {
       stdin.end();
-      await gone;
+      await exited;
     },
   };
 }

@@ -6,11 +6,11 @@ import type { Line } from "./table";
 
 const connections = 10;
 /** How many notifications three people hold. */
-const held = [10, 1000, 10_000] as const;
+const inboxSizes = [10, 1000, 10_000] as const;
 
 /** Gives the first three lecturers inboxes of different length. For `makeScene`. */
 export async function fillInboxes(pairs: Pair[]): Promise<void> {
-  for (const [n, count] of held.entries()) {
+  for (const [n, count] of inboxSizes.entries()) {
     const pair = pairs[n];
     if (pair) await fillInbox(pair.lecturer.user.id, pair.threadId, count);
   }
@@ -45,7 +45,7 @@ export async function reads(scene: Scene): Promise<Line[]> {
     ["a page of 20", "/api/notifications?limit=20", 0.25, true],
   ] as const) {
     const rates: number[] = [];
-    for (const [n, count] of held.entries()) {
+    for (const [n, count] of inboxSizes.entries()) {
       const token = scene.pairs[n]?.lecturer.token ?? "";
       const { ours, floor, ...rounds } = await byTurns({
         floor: () => rate(scene.app.url, "/api/health", {}, 1000),

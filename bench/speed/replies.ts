@@ -18,14 +18,14 @@ async function openSocket(url: string, auth: Record<string, string>): Promise<So
 type Way = { reply: () => Promise<void>; close: () => void };
 
 /** Through our REST route to the socket of the other person, who may be connected to another process. */
-export async function ourLine(url: string, { lecturer, student, threadId }: Pair, heardAt = url): Promise<Way> {
-  const socket = await openSocket(heardAt, { token: lecturer.token });
-  const heard = waiting(socket, "notification");
+export async function ourLine(url: string, { lecturer, student, threadId }: Pair, receiverUrl = url): Promise<Way> {
+  const socket = await openSocket(receiverUrl, { token: lecturer.token });
+  const nextEvent = waiting(socket, "notification");
   const path = `/api/discussions/threads/${threadId}/messages`;
   const headers = { authorization: `Bearer ${student.token}` };
   return {
     async reply() {
-      const arrived = heard();
+      const arrived = nextEvent();
       const { status } = await send(url, "POST", path, { headers, body: { content: text } });
       if (status !== 201) throw new Error(`a reply was answered ${status}`);
       await arrived;
@@ -37,10 +37,10 @@ export async function ourLine(url: string, { lecturer, student, threadId }: Pair
 /** Through the floor: an event, one insert, an event. */
 async function floorLine(scene: Scene, room: string): Promise<Way> {
   const [writer, reader] = await Promise.all([openSocket(scene.floor.url, { room: "" }), openSocket(scene.floor.url, { room })]);
-  const heard = waiting(reader, "reply");
+  const nextEvent = waiting(reader, "reply");
   return {
     async reply() {
-      const arrived = heard();
+      const arrived = nextEvent();
       await writer.emitWithAck("reply", { room, content: text });
       await arrived;
     },

@@ -20,7 +20,7 @@ export async function expectConsistent(published: ReturnType<typeof usePublished
     WHERE coalesce(m.unread, false) <> ${unread(sql`u.id`)}`);
   expect(members).toEqual([]);
   for (const { userId, seq } of await db().inbox.findMany()) {
-    const told = published.to(userId).flatMap(({ body }) => (body && "seq" in body ? body.seq : []));
-    expect(sideBySide ? told.toSorted((a, b) => a - b) : told).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
+    const seqs = published.to(userId).flatMap(({ body }) => (body && "seq" in body ? body.seq : []));
+    expect(sideBySide ? seqs.toSorted((a, b) => a - b) : seqs).toEqual(Array.from({ length: Number(seq) }, (_, index) => index + 1));
   }
 }

@@ -19,18 +19,18 @@ let serial = 0;
  */
 export async function makePerson(
   role: Role,
-  given: { email?: string; firstName?: string; lastName?: string; passwordHash?: string; confirmed?: boolean } = {},
+  overrides: { email?: string; firstName?: string; lastName?: string; passwordHash?: string; confirmed?: boolean } = {},
 ): Promise<Person> {
   serial++;
-  const confirmed = given.confirmed ?? true;
+  const confirmed = overrides.confirmed ?? true;
   const row = await db().user.create({
     data: {
       id: uuid(),
-      email: given.email ?? `${role}-${serial}-${uuid().slice(-8)}@test.example`,
+      email: overrides.email ?? `${role}-${serial}-${uuid().slice(-8)}@test.example`,
       role,
-      firstName: given.firstName ?? `${role[0]?.toUpperCase()}${role.slice(1)}`,
-      lastName: given.lastName ?? `No${serial}`,
-      passwordHash: given.passwordHash ?? null,
+      firstName: overrides.firstName ?? `${role[0]?.toUpperCase()}${role.slice(1)}`,
+      lastName: overrides.lastName ?? `No${serial}`,
+      passwordHash: overrides.passwordHash ?? null,
       emailConfirmedAt: confirmed ? new Date() : null,
       inbox: { create: {} },
     },
@@ -42,8 +42,8 @@ export async function makePerson(
   return { user, caller: { user, confirmed, sessionId }, token: await signToken("access", user.id, sessionId, 900) };
 }
 
-export const makeStudent = (given?: Parameters<typeof makePerson>[1]) => makePerson("student", given);
-export const makeLecturer = (given?: Parameters<typeof makePerson>[1]) => makePerson("lecturer", given);
+export const makeStudent = (overrides?: Parameters<typeof makePerson>[1]) => makePerson("student", overrides);
+export const makeLecturer = (overrides?: Parameters<typeof makePerson>[1]) => makePerson("lecturer", overrides);
 
 /** Makes a course of `lecturer` with one playable video, in which these students are enrolled. */
 export async function makeCourse(lecturer: Person, students: Person[] = []): Promise<{ courseId: string; videoId: string }> {

@@ -33,13 +33,13 @@ export async function tablesBySize(): Promise<{ large: Set<string>; small: strin
 /** What is wrong in a plan: a large table that is read as a whole, or more rows read or sorted than a list can need. */
 function faultsIn(node: Node, large: Set<string>): string[] {
   const { "Node Type": type, "Relation Name": table = "", "Index Name": index, "Actual Loops": loops = 1, Plans = [] } = node;
-  const given = (node["Actual Rows"] ?? node["Plan Rows"]) * loops;
-  const looked = given + ((node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) * loops;
+  const returnedRows = (node["Actual Rows"] ?? node["Plan Rows"]) * loops;
+  const looked = returnedRows + ((node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) * loops;
   const where = [type, index, table].filter(Boolean).join(" ");
   const faults = Plans.flatMap((one) => faultsIn(one, large));
   if (type === "Seq Scan" && large.has(table) && loops > 0) faults.push(`${where}: reads the whole table`);
   else if (table !== "" && looked > rowsMax) faults.push(`${where}: looks at ${looked} rows`);
-  if (type.endsWith("Sort") && given > rowsMax) faults.push(`${where}: sorts ${given} rows`);
+  if (type.endsWith("Sort") && returnedRows > rowsMax) faults.push(`${where}: sorts ${returnedRows} rows`);
   return faults;
 }
 
@@ -73,12 +73,12 @@ export async function plansOf({ text, values }: Statement, large: Set<string>): 
   const client = await pool().connect();
   const how = writesRows.test(text) ? "FORMAT JSON" : "ANALYZE, TIMING OFF, FORMAT JSON";
   try {
-    const given = await literals(client, values);
+    const args = await literals(client, values);
     await client.query("BEGIN; SET LOCAL random_page_cost = 1.1");
     await client.query(`PREPARE explained AS ${text}`);
     const planBy = async (mode: string): Promise<Node> => {
       await client.query(`SET LOCAL plan_cache_mode = ${mode}`);
-      const { rows } = await client.query<{ "QUERY PLAN": { Plan: Node }[] }>(`EXPLAIN (${how}) EXECUTE explained${given}`);
+      const { rows } = await client.query<{ "QUERY PLAN": { Plan: Node }[] }>(`EXPLAIN (${how}) EXECUTE explained${args}`);
       const plan = rows[0]?.["QUERY PLAN"][0]?.Plan;
       if (!plan) throw new Error("no plan");
       return plan;

@@ -7,7 +7,7 @@ import { type Client, type Listening, listen } from "./sockets";
 /** One of several processes that share a database and a Redis. */
 export type Process = {
   /** @throws Error with what the process answered */
-  ask<Value = null>(door: "publish" | "end" | "ready" | "spend" | "reply", given?: unknown): Promise<Value>;
+  ask<Value = null>(door: "publish" | "end" | "ready" | "spend" | "reply", body?: unknown): Promise<Value>;
   port: number;
   /** @throws the `connect_error` */
   connect(token: string): Promise<Listening>;
@@ -22,15 +22,15 @@ export async function startProcess(databaseUrl: string, redisUrl: string, port =
     env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SOCKET_PORT: String(port) },
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const gone = once(child, "exit");
-  const first = await Promise.race([once(child.stdout, "data"), gone]);
+  const exited = once(child, "exit");
+  const first = await Promise.race([once(child.stdout, "data"), exited]);
   const listening = JSON.parse(String(first[0])) as { port: number };
   const url = `http://127.0.0.1:${listening.port}`;
   const clients: Client[] = [];
   return {
     port: listening.port,
-    async ask<Value>(door: string, given?: unknown) {
-      const answer = await fetch(`${url}/${door}`, { method: "POST", body: JSON.stringify(given) });
+    async ask<Value>(door: string, body?: unknown) {
+      const answer = await fetch(`${url}/${door}`, { method: "POST", body: JSON.stringify(body) });
       const { value, error } = (await answer.json()) as { value: Value; error?: string };
       if (error !== undefined) throw new Error(error);
       return value;
@@ -43,11 +43,11 @@ export async function startProcess(databaseUrl: string, redisUrl: string, port =
     async stop() {
       for (const client of clients) client.disconnect();
       child.stdin.end();
-      await gone;
+      await exited;
     },
     async kill() {
       child.kill("SIGKILL");
-      await gone;
+      await exited;
     },
   };
 }

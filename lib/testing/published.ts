@@ -1,13 +1,13 @@
 import { afterEach, beforeEach } from "vitest";
 import { bus, type OutboundEvent } from "#lib/server/events/bus.ts";
 
-type Told = Extract<OutboundEvent, { to: "user" }>;
+type UserEvent = Extract<OutboundEvent, { to: "user" }>;
 
 /**
  * Collects the events that are published during each test of a file. `to` gives those to a person's inbox. `lists` gives the people whose
  * lists of courses have to be fetched again. `clear` forgets the events so far.
  */
-export function usePublished(): { events: OutboundEvent[]; to: (userId: string) => Told[]; lists: () => string[]; clear: () => void } {
+export function usePublished(): { events: OutboundEvent[]; to: (userId: string) => UserEvent[]; lists: () => string[]; clear: () => void } {
   const events: OutboundEvent[] = [];
   const clear = () => void events.splice(0);
   beforeEach(() => {

@@ -103,9 +103,9 @@ export const knownRoutes = [...Object.keys(routes), ...withoutLists].toSorted();
 export const everybody = ({ student, lecturer, assistant, admin }: School): Person[] => [student, lecturer, assistant, admin];
 
 /** Calls a route. @throws Error when it refuses, because a refusal reads nothing */
-async function answered(path: string, { as, ...given }: Ask): Promise<Answer> {
-  const answer = await call(path, "GET", { token: as.token, ...given });
-  if (answer.status !== 200) throw new Error(`${path} ${JSON.stringify(given)} was answered ${answer.status}: ${answer.body.error}`);
+async function answered(path: string, { as, ...options }: Ask): Promise<Answer> {
+  const answer = await call(path, "GET", { token: as.token, ...options });
+  if (answer.status !== 200) throw new Error(`${path} ${JSON.stringify(options)} was answered ${answer.status}: ${answer.body.error}`);
   return answer;
 }
 

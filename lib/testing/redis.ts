@@ -40,9 +40,9 @@ export async function ownRedis(): Promise<OwnRedis | null> {
       const last = server;
       server = null;
       if (!last || last.exitCode !== null) return;
-      const gone = once(last, "exit");
+      const exited = once(last, "exit");
       last.kill("SIGKILL");
-      await gone;
+      await exited;
     },
     freeze: () => void server?.kill("SIGSTOP"),
     thaw: () => void server?.kill("SIGCONT"),

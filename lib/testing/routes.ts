@@ -21,8 +21,8 @@ export async function methodsOf(path: string): Promise<Method[]> {
 }
 
 /** Calls a route by its folder and method, as Next would. */
-export async function call(path: string, method: string, given: Call = {}): Promise<Answer> {
-  return callRoute((await routeOf(path))[method], method, given);
+export async function call(path: string, method: string, options: Call = {}): Promise<Answer> {
+  return callRoute((await routeOf(path))[method], method, options);
 }
 
 /** A valid id that nothing has. */

@@ -15,7 +15,7 @@ import { redis } from "#lib/server/redis/client.ts";
 import { openRedis } from "#lib/server/redis/open.ts";
 import { testRequest } from "./factories";
 
-const doors: Record<string, (given: never) => unknown> = {
+const doors: Record<string, (body: never) => unknown> = {
   /** Publishes these events. @returns how long `publish` took, in ms */
   publish(events: OutboundEvent[]) {
     const started = performance.now();
@@ -36,8 +36,8 @@ await openDatabase(config());
 await openRedis(config().redisUrl);
 const http = createServer(async (request, response) => {
   try {
-    const given = (await text(request)) || "null";
-    response.end(JSON.stringify({ value: (await doors[request.url?.slice(1) ?? ""]?.(JSON.parse(given) as never)) ?? null }));
+    const requestText = (await text(request)) || "null";
+    response.end(JSON.stringify({ value: (await doors[request.url?.slice(1) ?? ""]?.(JSON.parse(requestText) as never)) ?? null }));
   } catch (error) {
     response.end(JSON.stringify({ error: (error as Error).message }));
   }

@@ -8,18 +8,18 @@ import { createSocketServer, type SocketServer, type SocketServerDeps } from "#l
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** All events that a client has heard, in order. */
-export type Heard = { event: string; body: unknown }[];
-export type Listening = { client: Client; heard: Heard; of: <Body>(event: string) => Body[] };
+export type Received = { event: string; body: unknown }[];
+export type Listening = { client: Client; received: Received; of: <Body>(event: string) => Body[] };
 
 /** Waits until a client is connected, and collects all events that it hears. @throws the `connect_error` */
 export async function listen(client: Client): Promise<Listening> {
-  const heard: Heard = [];
-  client.onAny((event: string, body: unknown) => heard.push({ event, body }));
+  const received: Received = [];
+  client.onAny((event: string, body: unknown) => received.push({ event, body }));
   await new Promise<void>((resolve, reject) => client.once("connect", resolve).once("connect_error", reject));
   return {
     client,
-    heard,
-    of: <Body>(event: string) => heard.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
+    received,
+    of: <Body>(event: string) => received.filter((entry) => entry.event === event).map((entry) => entry.body as Body),
   };
 }
 

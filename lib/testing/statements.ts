@@ -12,11 +12,11 @@ const hasNoPlan = /^\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET|LOCK|DEALL
 export async function statementsOf(act: () => Promise<unknown>): Promise<Statement[]> {
   const found: Statement[] = [];
   const send = Client.prototype.query;
-  const listen = function (this: Client, ...given: unknown[]): unknown {
-    const [first, values] = given as [string | { text?: string; values?: unknown[] }, unknown[] | undefined];
+  const listen = function (this: Client, ...args: unknown[]): unknown {
+    const [first, values] = args as [string | { text?: string; values?: unknown[] }, unknown[] | undefined];
     const text = typeof first === "string" ? first : (first.text ?? "");
     if (!hasNoPlan.test(text)) found.push({ text, values: (typeof first === "string" ? values : first.values) ?? [] });
-    return Reflect.apply(send, this, given);
+    return Reflect.apply(send, this, args);
   };
   Client.prototype.query = listen as typeof send;
   try {

@@ -7,8 +7,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  const said = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
+  const calls = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
   vi.mocked(console.error).mockRestore();
   vi.mocked(console.warn).mockRestore();
-  expect(said, "the console was written to").toEqual([]);
+  expect(calls, "the console was written to").toEqual([]);
 });

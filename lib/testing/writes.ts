@@ -63,18 +63,18 @@ async function watchThousand(): Promise<void> {
 
 /** Checks for a thousand people whether they were told everything that is stored for them. */
 async function reconcileThousand(): Promise<void> {
-  const told = createDeliveryCursors();
-  for (const userId of thousand("user")) told.track(userId, 20);
-  const { look, stop } = createReconciler(told, () => undefined);
+  const cursors = createDeliveryCursors();
+  for (const userId of thousand("user")) cursors.track(userId, 20);
+  const { look, stop } = createReconciler(cursors, () => undefined);
   await look();
   stop();
 }
 
 /** Checks for the readers of a thousand threads whether they were told the latest version. */
 async function reconcileThousandThreads(): Promise<void> {
-  const told = createSentVersions();
-  for (const threadId of thousand("thread")) told.track(rooms.thread(threadId), 1);
-  const { look, stop } = createThreadReconciler(told, () => undefined);
+  const versions = createSentVersions();
+  for (const threadId of thousand("thread")) versions.track(rooms.thread(threadId), 1);
+  const { look, stop } = createThreadReconciler(versions, () => undefined);
   await look();
   stop();
 }
@@ -86,10 +86,10 @@ const upkeep = {
 };
 
 export const writes = (school: School): Read[] => [
-  ...acts(school).map(({ method, path, as, ...given }) => ({
+  ...acts(school).map(({ method, path, as, ...request }) => ({
     name: readName(`${method} ${path}`, as),
     act: async () => {
-      const { status, body } = await call(path, method, { token: as.token, ...given });
+      const { status, body } = await call(path, method, { token: as.token, ...request });
       if (status >= 300) throw new Error(`${method} ${path} was answered ${status}: ${body.error}`);
     },
   })),

@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 describe("reconcile", () => {
   it("replays to a client that never syncs what was committed and not emitted, with the same id, once", async () => {
     const scene = await makeScene();
-    const { heard, of } = await server.connect(scene.lecturer.token);
+    const { received, of } = await server.connect(scene.lecturer.token);
 
     await ask(scene);
     await waitFor(() => of("notification").length === 1);
@@ -36,7 +36,7 @@ describe("reconcile", () => {
 
     await server.sockets.reconcile();
     await quiet();
-    expect(heard).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
   it("does not take for lost what is only out of order, and fills holes", async () => {

@@ -45,13 +45,13 @@ describe.skipIf(!redis)("two processes", () => {
     expect(await holders(rooms.user(other.user.id))).toBe(1);
 
     await pair.a.ask("publish", [head(person.user.id, 1)]);
-    await waitFor(() => there.heard.length > 0);
+    await waitFor(() => there.received.length > 0);
 
     const here = await pair.a.connect(person.token);
     expect(await holders(rooms.user(person.user.id))).toBe(2);
 
     await pair.a.ask("publish", [head(person.user.id, 2)]);
-    await waitFor(() => there.heard.length > 1 && here.heard.length > 0);
+    await waitFor(() => there.received.length > 1 && here.received.length > 0);
 
     await quiet();
     expect(there.of("notifications:head")).toEqual([
@@ -59,7 +59,7 @@ describe.skipIf(!redis)("two processes", () => {
       { seq: 2, epoch },
     ]);
     expect(here.of("notifications:head")).toEqual([{ seq: 2, epoch }]);
-    expect(elsewhere.heard).toEqual([]);
+    expect(elsewhere.received).toEqual([]);
 
     for (const { client } of [there, here, elsewhere]) client.disconnect();
     await waitFor(async () => (await inRedis((client) => client.pubSubShardChannels())).join() === "sessions");
@@ -75,7 +75,7 @@ describe.skipIf(!redis)("two processes", () => {
     expect(await holders(rooms.thread(thread.id))).toBe(2);
 
     await lecturer.client.emitWithAck("thread:typing", { threadId: thread.id });
-    await waitFor(() => student.heard.length > 0);
+    await waitFor(() => student.received.length > 0);
 
     const removed = { threadId: thread.id, version: 9 };
     await pair.b.ask("publish", [{ to: "thread", threadId: thread.id, event: "thread:removed", body: removed } satisfies OutboundEvent]);
@@ -108,11 +108,11 @@ describe.skipIf(!redis)("two processes", () => {
     const last = await pair.b.connect(person.token);
     await pair.a.ask("publish", [head(person.user.id, 1)]);
 
-    await waitFor(() => last.heard.length > 0);
+    await waitFor(() => last.received.length > 0);
 
     await quiet(1500);
     await pair.a.ask("publish", [head(person.user.id, 2)]);
-    await waitFor(() => last.heard.length > 1);
+    await waitFor(() => last.received.length > 1);
   });
 
   it("count limits together", async () => {
@@ -131,7 +131,7 @@ describe.skipIf(!own)("without Redis", () => {
     expect(performance.now() - started).toBeLessThan(patience);
     const emitted = performance.now();
     expect(await pair.a.ask<number>("publish", [head(person.user.id, 1)])).toBeLessThan(200);
-    await waitFor(() => here.heard.length > 0);
+    await waitFor(() => here.received.length > 0);
     expect(performance.now() - emitted).toBeLessThan(1000);
     const counted = performance.now();
     await pair.a.ask("spend", person.user.id);
@@ -151,7 +151,7 @@ describe.skipIf(!own)("without Redis", () => {
     const back = performance.now();
     await waitFor(async () => {
       await pair.a.ask("publish", [head(person.user.id, 1)]);
-      return there.heard.length > 0;
+      return there.received.length > 0;
     });
     expect(performance.now() - back).toBeLessThan(ms);
     await waitFor(() => pair.a.ask("ready").then(() => true));
@@ -189,7 +189,7 @@ describe.skipIf(!own)("without Redis", () => {
     await own?.start();
     await waitFor(async () => {
       await pair.a.ask("publish", [head(person.user.id, 1)]);
-      return there.heard.length > 0;
+      return there.received.length > 0;
     });
 
     await late.stop();

@@ -42,8 +42,8 @@ describe("a notification", () => {
 
     await quiet();
     // The asker's own tabs are only told to fetch the page of the lecture again.
-    expect(asker.heard).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
-    expect(other.heard).toEqual([]);
+    expect(asker.received).toEqual([{ event: "courses:changed", body: { courseId: scene.courseId, videoId: scene.videoId } }]);
+    expect(other.received).toEqual([]);
   });
 });
 
@@ -87,7 +87,7 @@ describe("a live thread", () => {
     await quiet();
     expect(student.of("thread:message")).toHaveLength(1);
     expect(lecturer.of("thread:typing")).toEqual([]);
-    expect(other.heard).toEqual([]);
+    expect(other.received).toEqual([]);
 
     await deleteThread({ caller: scene.lecturer.caller, params: { id: thread.id } });
     await waitFor(() => lecturer.of("thread:removed").length > 0);
@@ -96,7 +96,7 @@ describe("a live thread", () => {
 
   it("answers unknown and malformed events and stays connected", async () => {
     const { token } = await makeStudent();
-    const { client, heard } = await server.connect(token);
+    const { client, received } = await server.connect(token);
     const emit = client.emitWithAck.bind(client) as (event: string, ...body: unknown[]) => Promise<unknown>;
 
     for (const body of [
@@ -118,7 +118,7 @@ describe("a live thread", () => {
 
     client.emit("thread:join", { threadId: "no ack" });
     expect(await client.emitWithAck("ping")).toEqual({ ok: true });
-    await waitFor(() => heard.some(({ event }) => event === "pong"));
+    await waitFor(() => received.some(({ event }) => event === "pong"));
     expect(client.connected).toBe(true);
     await expect(
       server

@@ -54,7 +54,7 @@ describe("two socket servers in one process", () => {
     busOfA.publish([head(user.id, 1)]);
     busOfB.publish([head(user.id, 2)]);
     publish([head(user.id, 3)]);
-    await waitFor(() => onA.heard.length > 0 && onB.heard.length > 0);
+    await waitFor(() => onA.received.length > 0 && onB.received.length > 0);
     await quiet();
 
     expect(onA.of("notifications:head")).toMatchObject([{ seq: 1 }]);
