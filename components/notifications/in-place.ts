@@ -1,11 +1,13 @@
 import { useEffect } from "react";
+import { threadOf } from "#lib/client/inbox/inbox-state.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { useLatest } from "../ui/use-latest";
 import type { Landing } from "./landing";
 
 /** A part of the page that shows discussions where they stand, or what is new of them. */
 type Place = {
   /** Whether what arrives of the discussion is seen there now, as soon as that can be said; null for what is about none. */
-  shows: (threadId: string | null) => boolean | Promise<boolean>;
+  shows: (threadId: string | null, row: Notification) => boolean | Promise<boolean>;
   /** Opens it there, at what was told of. @returns false when it has no place there */
   open: (landing: Landing) => boolean;
 };
@@ -16,15 +18,15 @@ const places = new Set<Place>();
 export function useInPlace(place: Place): void {
   const latest = useLatest(place);
   useEffect(() => {
-    const own: Place = { shows: (id) => latest.current.shows(id), open: (landing) => latest.current.open(landing) };
+    const own: Place = { shows: (id, row) => latest.current.shows(id, row), open: (landing) => latest.current.open(landing) };
     places.add(own);
     return () => void places.delete(own);
   }, [latest]);
 }
 
 /** Whether any of them shows it. A promise where one can't say yet. */
-export function showsInPlace(threadId: string | null): boolean | Promise<boolean> {
-  const answers = [...places].map((place) => place.shows(threadId));
+export function showsInPlace(row: Notification): boolean | Promise<boolean> {
+  const answers = [...places].map((place) => place.shows(threadOf(row), row));
   if (answers.includes(true)) return true;
   const later = answers.filter((one) => one !== false);
   return later.length > 0 && Promise.all(later).then((seen) => seen.includes(true));

@@ -49,7 +49,7 @@ function useNotificationToasts(early: Props["early"]): boolean {
     const isVisible = () => document.visibilityState === "visible";
     const thread = threadOf(row);
     if (isReceipt(row) || !isVisible()) return;
-    const isSeen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(thread);
+    const isSeen = (thread !== null && pathname === threadPath(thread)) || showsInPlace(row);
     // The reader may have the thread open in another window, and needs no toast then. That tab claims it first, and shows none.
     if (isSeen !== true) await new Promise((resolve) => setTimeout(resolve, isSeen === false ? precedenceMs : halfPrecedenceMs));
     if (!(await claimOnce(`toast:${row.id}`)) || (await isSeen)) return;

@@ -63,7 +63,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
   const rest = useRef<HTMLDivElement>(null);
   const section = useRef<HTMLElement>(null);
-  useSeenRows(section, state, queue.list);
+  useSeenRows({ section, state, list: queue.list, view, videos });
   useNearViewport(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
 
   const waiting = waitingCount(state);

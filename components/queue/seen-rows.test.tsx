@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, useFakeRest, useNoLayout } from "#components/testing.tsx";
 import { testPage, testRow, testThread, testUser } from "#lib/client/testing.ts";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import type { Queue as QueueData, QueueItem } from "#lib/contract/queue.ts";
 import { Toasts } from "../notifications/toasts";
 import { Queue } from "./queue";
@@ -17,6 +18,7 @@ const queue = (...ids: string[]): QueueData => ({
   stats: { waiting: ids.length, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
 });
 const everything = { scope: "all", courseId: null, videoId: null } as const;
+const video = { id: testThread().video_id ?? "", title: "Variables" };
 
 /** So many rows are in sight; each is 100 px high. */
 let inSight: number;
@@ -44,16 +46,29 @@ afterEach(() => {
   for (const spy of spies) spy.mockRestore();
 });
 
-const show = (view: QueueView = everything) =>
+const show = (view: QueueView = everything, videos: (typeof video)[] = []) =>
   render(
     <>
-      <Queue initial={queue("t1")} view={view} courses={[{ id: "c1", title: "Graphs", runs: true, code: null }]} videos={[]} media={{}} />
+      <Queue
+        initial={queue("t1")}
+        view={view}
+        courses={[{ id: "c1", title: "Graphs", runs: true, code: null }]}
+        videos={videos}
+        media={{}}
+      />
       <Toasts />
     </>,
     { wrapper: live.Live },
   );
-const asked = (threadId: string) => live.notify(testRow(1, { threadId, action: "thread_created" }));
-const wrote = (threadId: string) => live.notify(testRow(2, { threadId }));
+/** Tells of a question for its reader to answer. */
+const tell = (n: number, threadId: string, action: string, more: object = {}) => {
+  const row = testRow(n, { threadId, action });
+  const payload = { ...row.payload, canReply: true, videoId: video.id, ...more };
+  return live.notify({ ...row, payload } as Notification);
+};
+const asked = (threadId: string, more: object = {}) => tell(1, threadId, "thread_created", more);
+const wrote = (threadId: string, more: object = {}) => tell(2, threadId, "message_added", more);
+
 describe("a toast where the queue is on screen", () => {
   it("is not shown of a question that appears in sight", async () => {
     show();
@@ -91,6 +106,26 @@ describe("a toast where the queue is on screen", () => {
     held = queue();
     await wrote("t1");
     await screen.findByText("New reply");
+  });
+
+  it("does not wait for the queue where what is told can't come into it", async () => {
+    let answer = (_queue: QueueData) => {};
+    const fetched = new Promise<QueueData>((resolve) => (answer = resolve));
+    rest.route = (_method, path) => (path.startsWith("/api/discussions/queue") ? fetched : testPage([], 1, 1));
+    show({ ...everything, courseId: "c1" }, [video]);
+    await asked("t2");
+    await wrote("t9", { videoId: "elsewhere" });
+    await tell(3, "t1", "thread_resolved");
+
+    await screen.findByText("Jane Smith: text 2");
+    await screen.findByText("Question resolved");
+    answer(queue("t1"));
+    await screen.findByText("New question");
+
+    // The first that was told of might have come into the queue. The newest toast stands first.
+    const toasts = [...document.querySelectorAll("[data-sonner-toast]")].map(({ textContent }) => textContent);
+    const order = [/New question/, /Question resolved/, /text 2/];
+    expect(toasts).toEqual(order.map((text) => expect.stringMatching(text)));
   });
 
   it("is shown while another window has the focus", async () => {

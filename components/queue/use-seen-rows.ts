@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
+import { type QueueView, questionFor } from "#lib/client/thread/queue-view.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { refetchIntervalMs } from "../live/pages";
 import { useInPlace } from "../notifications/in-place";
 import type { QueuePages } from "./use-queue-pages";
@@ -20,13 +22,21 @@ function isInSight(row: Element | undefined): boolean {
   return hit !== null && row.contains(hit);
 }
 
+type Options = {
+  section: RefObject<HTMLElement | null>;
+  state: QueueState;
+  /** The queue as it was fetched last. */
+  list: QueuePages;
+  view: QueueView;
+  /** Of the course that is shown; none where several are. */
+  videos: readonly { id: string }[];
+};
+
 /**
  * Tells the toasts which questions are seen in the queue: they have none. What is told of stands here a moment later, and is waited for
- * where it would be in sight.
- *
- * @param list the queue as it was fetched last
+ * where it may come into sight. For what can't, by all that its notification says, a toast does not wait.
  */
-export function useSeenRows(section: RefObject<HTMLElement | null>, state: QueueState, list: QueuePages): void {
+export function useSeenRows({ section, state, list, view, videos }: Options): void {
   const waiting = useRef(new Set<Waiting>());
   const rowAt = (id: string | undefined) =>
     [...(section.current?.querySelectorAll("[data-key]") ?? [])].find((row) => row.getAttribute("data-key") === id);
@@ -38,8 +48,9 @@ export function useSeenRows(section: RefObject<HTMLElement | null>, state: Queue
     const isWhole = state.queue.next_cursor === undefined || last !== state.queue.items.at(-1);
     return isWhole && (last === undefined || isInSight(rowAt(rowOf(last.id)?.id)));
   };
-  const shows = (threadId: string | null): boolean | Promise<boolean> => {
+  const shows = (threadId: string | null, told: Notification): boolean | Promise<boolean> => {
     if (threadId === null || !document.hasFocus()) return false;
+    if (questionFor(view, new Set(videos.map(({ id }) => id)), told) === null) return false;
     const row = rowOf(threadId);
     if (row ? !isInSight(rowAt(row.id)) : !hasRoom()) return false;
     return new Promise((resolve) => {

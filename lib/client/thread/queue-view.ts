@@ -1,5 +1,6 @@
 import { isId } from "#lib/contract/ids.ts";
 import { queueScopes } from "#lib/contract/names.ts";
+import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
 
 export type QueueScope = (typeof queueScopes)[number];
 
@@ -30,4 +31,27 @@ export function queueApiPath({ scope, courseId, videoId }: QueueView, cursor: st
   if (videoId) query.set("video_id", videoId);
   if (cursor !== null) query.set("cursor", cursor);
   return query.size === 0 ? "/api/discussions/queue" : `/api/discussions/queue?${query}`;
+}
+
+/** The acts that put a question into the queue, or give one there another text. */
+const actsOfAskers: readonly string[] = ["thread_created", "message_added"] satisfies ThreadDiscussionPayload["action"][];
+
+/**
+ * What a notification tells of a question that a view of the queue may show; null for what can't come into it.
+ * @param videoIds the videos of the course that is shown; empty where several are
+ */
+export function questionFor(
+  { scope, courseId, videoId }: QueueView,
+  videoIds: ReadonlySet<string>,
+  { type, payload }: Pick<Notification, "type" | "payload">,
+): ThreadDiscussionPayload | null {
+  if (type !== "thread/discussion") return null;
+  const told = payload as ThreadDiscussionPayload;
+  // Announcements, and questions of a class in which the reader is a student.
+  if (!actsOfAskers.includes(told.action) || !told.canReply) return null;
+  // Nobody has claimed it yet.
+  if (scope === "mine" && told.action === "thread_created") return null;
+  if (videoId !== null) return told.videoId === videoId ? told : null;
+  const isElsewhere = told.videoId !== undefined && !videoIds.has(told.videoId);
+  return isElsewhere && (courseId !== null || videoIds.size > 0) ? null : told;
 }
