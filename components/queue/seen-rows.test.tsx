@@ -13,6 +13,12 @@ const item = (id: string): QueueItem => ({
   waiting_since: "2026-01-01T10:00:00.000Z",
   latest_message: { id: `${id}-1`, content: `question ${id}`, created_at: "2026-01-01T10:00:00.000Z" },
 });
+/** Asks what another one asks. */
+const same = (id: string, as: string): QueueItem => ({
+  ...item(id),
+  student_id: `student-${id}`,
+  latest_message: { ...item(as).latest_message, id: `${id}-1` },
+});
 const queue = (...ids: string[]): QueueData => ({
   items: ids.map(item),
   stats: { waiting: ids.length, median_first_answer_seconds: null, p90_first_answer_seconds: null, answered_within_24h: null },
@@ -20,8 +26,9 @@ const queue = (...ids: string[]): QueueData => ({
 const everything = { scope: "all", courseId: null, videoId: null } as const;
 const video = { id: testThread().video_id ?? "", title: "Variables" };
 
-/** So many rows are in sight; each is 100 px high. */
+/** So many rows from the top are in sight, without so many that lie above the screen; each is 100 px high. */
 let inSight: number;
+let above: number;
 let focused: boolean;
 /** What the server has of the queue. */
 let held: QueueData;
@@ -30,14 +37,14 @@ let spies: { mockRestore: () => void }[];
 const rest = useFakeRest();
 useNoLayout();
 beforeEach(() => {
-  [inSight, focused, held] = [2, true, queue("t1")];
+  [inSight, above, focused, held] = [2, 0, true, queue("t1")];
   live = testLive({ user: testUser({ id: "me", role: "lecturer" }) });
   const rows = () => screen.queryAllByRole("listitem").filter((one) => one.hasAttribute("data-key"));
   const placed = vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
     const at = rows().indexOf(this as HTMLElement);
     return { left: 0, width: 100, top: at * 100, height: 100, bottom: at * 100 + 100 } as DOMRect;
   });
-  document.elementFromPoint = (_x, y) => (y < inSight * 100 ? (rows()[Math.floor(y / 100)] ?? document.body) : null);
+  document.elementFromPoint = (_x, y) => (y >= above * 100 && y < inSight * 100 ? (rows()[Math.floor(y / 100)] ?? document.body) : null);
   spies = [placed, vi.spyOn(document, "hasFocus").mockImplementation(() => focused)];
   rest.route = (_method, path) => (path.startsWith("/api/discussions/queue") ? held : testPage([], 9, 1));
 });
@@ -49,13 +56,7 @@ afterEach(() => {
 const show = (view: QueueView = everything, videos: (typeof video)[] = []) =>
   render(
     <>
-      <Queue
-        initial={queue("t1")}
-        view={view}
-        courses={[{ id: "c1", title: "Graphs", runs: true, code: null }]}
-        videos={videos}
-        media={{}}
-      />
+      <Queue initial={held} view={view} courses={[{ id: "c1", title: "Graphs", runs: true, code: null }]} videos={videos} media={{}} />
       <Toasts />
     </>,
     { wrapper: live.Live },
@@ -95,6 +96,44 @@ describe("a toast where the queue is on screen", () => {
     show();
     held = queue("t1", "t2");
     await asked("t2");
+    await screen.findByText("New question");
+  });
+
+  it("is not shown of a question that joins a fold in sight, which counts it, wherever the end of the queue is", async () => {
+    held = queue("t1", "t2", "t3");
+    inSight = 1;
+    show();
+    const more = [same("t4", "t1"), same("t5", "t1")];
+    held = { ...held, items: [...held.items, ...more] };
+    await asked("t4");
+    await screen.findByRole("article", { name: "Question by 3 students" });
+    await wrote("t9");
+    await screen.findByText("New reply");
+
+    expect(screen.queryByText("New question")).toBeNull();
+  });
+
+  it("is not shown of a question behind the last row in sight, whatever was folded into an earlier one", async () => {
+    held = { ...queue("t1", "t2"), items: [item("t1"), item("t2"), same("t3", "t1")] };
+    [above, inSight] = [1, 3];
+    show();
+    held = { ...held, items: [...held.items, item("t4")] };
+    await asked("t4", { videoTimestampSeconds: 10 });
+    await screen.findByRole("article", { name: "Question by Student t4" });
+    await wrote("t9");
+    await screen.findByText("New reply");
+
+    expect(screen.queryByText("New question")).toBeNull();
+  });
+
+  it("is shown of a question that joins a fold out of sight, although the end of the queue is in sight", async () => {
+    held = queue("t1", "t2", "t3");
+    [above, inSight] = [1, 3];
+    show();
+    held = { ...held, items: [...held.items, same("t4", "t1")] };
+    await asked("t4");
+
+    await screen.findByRole("article", { name: "Question by 2 students" });
     await screen.findByText("New question");
   });
 

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, questionFor } from "#lib/client/thread/queue-view.ts";
-import type { Notification } from "#lib/contract/notifications.ts";
+import { nearSeconds } from "#lib/contract/fold-questions.ts";
+import type { Notification, ThreadDiscussionPayload } from "#lib/contract/notifications.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { refetchIntervalMs } from "../live/pages";
 import { useInPlace } from "../notifications/in-place";
 import type { QueuePages } from "./use-queue-pages";
@@ -42,17 +44,24 @@ export function useSeenRows({ section, state, list, view, videos }: Options): vo
     [...(section.current?.querySelectorAll("[data-key]") ?? [])].find((row) => row.getAttribute("data-key") === id);
   const rowOf = (threadId: string) => state.rows.find(({ items }) => items.some(({ id }) => id === threadId));
 
+  const isWhole = state.queue.next_cursor === undefined;
   /** Whether a new question would be in sight: it comes behind those that nobody has answered. */
   const hasRoom = () => {
-    const last = state.queue.items.findLast(({ answer_state }) => answer_state !== "student_answered");
-    const isWhole = state.queue.next_cursor === undefined || last !== state.queue.items.at(-1);
-    return isWhole && (last === undefined || isInSight(rowAt(rowOf(last.id)?.id)));
+    const last = state.rows.findLast(({ items: [first] }) => first?.answer_state !== "student_answered");
+    return (isWhole || last !== state.rows.at(-1)) && (last === undefined || isInSight(rowAt(last.id)));
   };
-  const shows = (threadId: string | null, told: Notification): boolean | Promise<boolean> => {
+  /** Whether a row in sight may count it: it may ask what others ask near the same second. */
+  const mayFold = ({ action, videoId, videoTimestampSeconds: second }: ThreadDiscussionPayload) => {
+    const isNear = ({ video_id, video_timestamp_seconds: other }: QueueItem) =>
+      video_id === videoId && other !== null && second !== undefined && Math.abs(other - second) <= nearSeconds;
+    return isWhole && action === "thread_created" && state.rows.some((row) => row.items.some(isNear) && isInSight(rowAt(row.id)));
+  };
+  const shows = (threadId: string | null, notification: Notification): boolean | Promise<boolean> => {
     if (threadId === null || !document.hasFocus()) return false;
-    if (questionFor(view, new Set(videos.map(({ id }) => id)), told) === null) return false;
+    const told = questionFor(view, new Set(videos.map(({ id }) => id)), notification);
+    if (told === null) return false;
     const row = rowOf(threadId);
-    if (row ? !isInSight(rowAt(row.id)) : !hasRoom()) return false;
+    if (row ? !isInSight(rowAt(row.id)) : !hasRoom() && !mayFold(told)) return false;
     return new Promise((resolve) => {
       const one: Waiting = {
         threadId,
