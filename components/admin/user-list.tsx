@@ -8,7 +8,6 @@ import { invitationStates } from "#lib/contract/names.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
-import { Button } from "../ui/button";
 import { NoMatches } from "../ui/empty-state";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
