@@ -107,6 +107,32 @@ test("a discussion can be read and answered on every screen, and the focus is ne
   }
 });
 
+test("a reply that is being written stays in sight with its buttons when messages come above it, and nobody who scrolls away is pulled back", async ({
+  as,
+  server,
+}) => {
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const { page } = await as("student", { at: null, viewport: { width: 844, height: 390 } });
+  const path = await longThread(server.url);
+  await page.goto(path);
+  await online(page);
+  const say = (content: string) => lecturer.data("POST", `/api${path}/messages`, { content });
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await page.getByRole("textbox", { name: "Your reply" }).pressSequentially("Here I am");
+  await expect(send).toBeInViewport({ ratio: 1 });
+
+  await say("One more line.\n".repeat(30));
+  await expect(page.getByText("One more line.").last()).toBeAttached();
+  await expect(send).toBeInViewport({ ratio: 1 });
+
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
+  await atRest(page);
+  await say("And a last one.\n".repeat(30));
+  await expect(page.getByText("And a last one.").last()).toBeAttached();
+  await atRest(page);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test("the player of a discussion lies above the composer, and the page stands when it does not come", async ({
   as,
   server,

@@ -1,16 +1,6 @@
 "use client";
 import { Clock, Code, Send } from "lucide-react";
-import {
-  type FocusEvent,
-  type FormEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent, type RefObject, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
@@ -21,6 +11,7 @@ import { insertCode, insertTime } from "./insert";
 import { Pictures } from "./pictures";
 import type { PicturesProps } from "./pictures-props";
 import { Tool } from "./tool";
+import { useStayInView } from "./use-stay-in-view";
 import { type View, WritePreview } from "./write-preview";
 
 type Props = {
@@ -167,15 +158,6 @@ function useFocusWithin(field: RefObject<HTMLTextAreaElement | null>) {
     for (const end of ["pointerup", "keyup"]) window.addEventListener(end, look, { signal: done.signal });
   };
   return { focused, onFocus: () => setFocused(true), onBlur };
-}
-
-/**
- * Keeps the field in view as it begins to be used. Where the composer is not pinned, what grows above it would push it off a low screen.
- */
-function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: boolean): void {
-  useEffect(() => {
-    if (focused && document.activeElement === field.current) field.current?.scrollIntoView?.({ block: "nearest" });
-  }, [field, focused]);
 }
 
 /** What writes into the field by a press: the time of the video beside it, where there is one, a block of code, and pictures. */

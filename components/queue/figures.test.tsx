@@ -114,9 +114,8 @@ describe("the figures by lecture", () => {
     await toggle();
     await act(async () => fireEvent.click(await screen.findByRole("button", { name: "Show more" })));
 
-    expect(asked().at(-1)).toBe("/api/discussions/queue/figures?limit=20&cursor=c+1");
-
     const shown = () => screen.getAllByRole("row").length - 1;
+    await waitFor(() => expect(asked().at(-1)).toBe("/api/discussions/queue/figures?limit=20&cursor=c+1"));
     await waitFor(() => expect(shown()).toBe(22));
 
     vi.useFakeTimers();

@@ -1,8 +1,11 @@
 "use client";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { Composer } from "../composer/composer";
+import { onDemand, useOpened } from "../ui/on-demand";
 import { rowLook } from "../ui/row-look";
 import type { RowProps } from "./row-props";
+
+/** What a reply is written in. A queue is read before anything in it is answered. */
+const parts = onDemand(() => import("../composer/composer"));
 
 type Props = { label: string; selected: boolean; onSelect: () => void; frame: RefObject<HTMLElement | null>; children: ReactNode };
 
@@ -38,6 +41,7 @@ type ReplyProps = Pick<RowProps, "row" | "draft" | "problem" | "place" | "isSele
 /** The reply below a question, and where that stands in the queue. */
 export function RowReply({ row, draft, problem, place, isSelected, acts, label, sendText = "Send", frame }: ReplyProps) {
   const box = useRef<HTMLDivElement>(null);
+  const part = useOpened(parts, draft !== null, () => undefined);
   // The buttons stay in sight while the field grows.
   useEffect(() => {
     if (draft !== null && box.current?.contains(document.activeElement)) box.current.scrollIntoView({ block: "nearest" });
@@ -53,18 +57,20 @@ export function RowReply({ row, draft, problem, place, isSelected, acts, label, 
         <span className="min-w-0 truncate">{label}</span>
         {place !== null && <span className="shrink-0 tabular-nums">{place}</span>}
       </p>
-      <Composer
-        text={draft}
-        onText={(text) => acts.setDraft(row, text)}
-        onSend={(text) => acts.send(row, text, false)}
-        onSendNext={(text) => acts.send(row, text, true)}
-        sendText={sendText}
-        refused={problem}
-        isMain={isSelected}
-        autoFocus={isSelected}
-        label={label}
-        onEscape={close}
-      />
+      {part && (
+        <part.Composer
+          text={draft}
+          onText={(text) => acts.setDraft(row, text)}
+          onSend={(text) => acts.send(row, text, false)}
+          onSendNext={(text) => acts.send(row, text, true)}
+          sendText={sendText}
+          refused={problem}
+          isMain={isSelected}
+          autoFocus={isSelected}
+          label={label}
+          onEscape={close}
+        />
+      )}
     </div>
   );
 }

@@ -7,7 +7,10 @@ import { TimesChoice } from "./times-choice";
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(2026, 10, 27, 20, 0) });
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 const at = (...[day, hour, minute]: [number, number, number]) => new Date(2026, 10, day, hour, minute).toISOString();
 const page = (
@@ -41,6 +44,7 @@ describe("the choice of dates and times", () => {
 
   it("follows another tab within half a minute, and is not on where the server draws", async () => {
     render(page);
+    expect(box().checked).toBe(false);
     localStorage.setItem("handraise:exact-times", "on");
     await act(async () => vi.advanceTimersByTime(30_000));
 

@@ -101,9 +101,9 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
 /**
  * A time that the server renders in UTC and the browser in the reader's own, without a mismatch between them.
  *
- * `clock` says the day and the minute by itself. `ago` says them under the pointer, which keys, screen readers and fingers do not have. So a
- * reader may choose, once and for all lists, to read days and minutes instead (settings/times-choice.tsx). A text for screen readers in
- * every row would be read out in every row, and a button in every row would be one more stop for the Tab key.
+ * `clock` says the day and the minute by itself. `ago` says them under the pointer, which keys, screen readers and fingers do not have.
+ * So a reader may choose to read days and minutes instead, once and for all lists (settings/times-choice.tsx). A text for screen readers
+ * would be read out in every row, and a button in every row would be one more stop for the Tab key.
  */
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
   const nowMs = useNow();

@@ -10,7 +10,7 @@ import { hotMomentsOf, hottest } from "./hot-moments";
 useTestDatabase();
 
 type Asking = { student: number; second: number };
-/** Some students ask at one second, and others at the last second of the moment that begins there. One each asks up to it, and behind it. */
+/** Some students ask at one second, and others when the moment that begins there ends. One each asks up to it, and behind it. */
 type Crowd = { at: number; reach: number; first: number; last: number };
 
 const people = (count: number, from: number, second: number): Asking[] =>

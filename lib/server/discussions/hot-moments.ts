@@ -10,7 +10,7 @@ import { inlineNumber, type Sql, sql } from "../db/sql";
  */
 const studentsMin = 2;
 
-/** Each moment that is taken rules out those that begin up to `nearSeconds` before and after it, so no more than these are needed, and no fewer. */
+/** Each moment that is taken rules out those that begin up to `nearSeconds` before and after it. So these are needed, and no more. */
 const candidatesMax = 1 + (2 * nearSeconds + 1) * (limits.hotMomentsMax - 1);
 
 /**
