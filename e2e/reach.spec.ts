@@ -130,7 +130,7 @@ test("a reply that is being written stays in sight with its buttons when message
   await say("And a last one.\n".repeat(30));
   await expect(page.getByText("And a last one.").last()).toBeAttached();
   await atRest(page);
-  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  expect(await page.evaluate(() => window.scrollY)).toBeLessThan(20);
 });
 
 test("the player of a discussion lies above the composer, and the page stands when it does not come", async ({

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect } from "react";
 
+const canWatch = () => ["ResizeObserver", "IntersectionObserver"].every((name) => name in window);
+
 /**
  * Keeps the form in view as its field begins to be used, so that its buttons are seen, too. Later it stays there when something above
  * grows: messages that load or arrive would push it off a low screen, or out of the rail beside a video. Somebody who scrolls away from
@@ -9,11 +11,11 @@ export function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focu
   useEffect(() => {
     const form = field.current?.form;
     // jsdom has neither a layout nor what watches it.
-    if (!focused || !form || document.activeElement !== field.current || !("ResizeObserver" in window)) return;
+    if (!focused || !form || document.activeElement !== field.current || !canWatch()) return;
     const show = () => {
-      form.scrollIntoView({ block: "nearest" });
+      form.scrollIntoView?.({ block: "nearest" });
       // A form that is higher than the screen shows its field.
-      field.current?.scrollIntoView({ block: "nearest" });
+      field.current?.scrollIntoView?.({ block: "nearest" });
     };
     show();
     let isInView = true;

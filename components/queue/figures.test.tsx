@@ -112,7 +112,8 @@ describe("the figures by lecture", () => {
     answer = () => (rest.calls.at(-1)?.path.includes("cursor") ? { items: more } : { items: rows, next_cursor: "c 1" });
     show();
     await toggle();
-    await act(async () => fireEvent.click(await screen.findByRole("button", { name: "Show more" })));
+    const button = await screen.findByRole("button", { name: "Show more" });
+    await act(async () => fireEvent.click(button));
 
     const shown = () => screen.getAllByRole("row").length - 1;
     await waitFor(() => expect(asked().at(-1)).toBe("/api/discussions/queue/figures?limit=20&cursor=c+1"));
