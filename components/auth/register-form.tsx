@@ -1,11 +1,10 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { missingIn } from "../forms/missing-fields";
+import { FormProblem, useForm } from "../forms/use-form";
 import { signIn } from "./sign-in";
 
 const fields = [
@@ -21,45 +20,25 @@ const fields = [
   },
 ] as const;
 
+const labels = Object.fromEntries(fields.map(({ name, label }) => [name, label]));
+
 export function RegisterForm() {
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    // Moves to the first field with an error, so that a screen reader reads it.
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
-  }, [errors]);
-  const join = async (values: Record<string, string>) => {
-    if (busy) return;
-    setBusy(true);
-    setErrors({});
-    try {
-      await api("POST", "/api/auth/register", values);
-      const problem = await signIn(values.email ?? "", values.password ?? "");
-      return window.location.assign(problem === null ? "/" : "/login");
-    } catch (error) {
-      setBusy(false);
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status === 409)
-        return setErrors({ email: `${error.message}. Sign in instead, or use “Forgot password?” there if you never chose one.` });
-      const named = error.details.map(({ param, msg }) => [param, `${fields.find(({ name }) => name === param)?.label ?? param} ${msg}.`]);
-      setErrors(named.length > 0 ? Object.fromEntries(named) : { form: error.message });
-    }
-  };
+  const { form, errors, problem, busy } = useForm({
+    labels,
+    submit: async (values, leaveFor) => {
+      await api("POST", "/api/auth/register", values).catch((error: unknown) => {
+        if (!(error instanceof ApiError)) throw error;
+        // A whole lecture hall may sign up at once, so it says in how many seconds there is room again.
+        if (error.status === 429) throw new FormProblem("form", error.message);
+        if (error.status !== 409) throw error;
+        throw new FormProblem("email", `${error.message}. Sign in instead, or use “Forgot password?” there if you never chose one.`);
+      });
+      leaveFor((await signIn(values.email ?? "", values.password ?? "")) === null ? "/" : "/login");
+    },
+  });
   return (
-    <form
-      ref={form}
-      method="post"
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const missing = missingIn(event.currentTarget);
-        if (Object.keys(missing).length > 0) return setErrors(missing);
-        void join(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])));
-      }}
-    >
-      <Problem>{errors.form}</Problem>
+    <form {...form} className="grid gap-4">
+      <Problem>{errors.form ?? problem}</Problem>
       <div className="grid gap-4 sm:grid-cols-2">
         {fields.map((field) => (
           <Field

@@ -46,7 +46,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels: { password: "Password" },
-    submit: async ({ password = "" }) => {
+    submit: async ({ password = "" }, leaveFor) => {
       const answer = await api<{ user: User }>("POST", "/api/auth/password/reset", { token, password }).catch((error: unknown) => {
         if (!(error instanceof ApiError) || error.status !== 404) throw error;
         onSpent();
@@ -55,7 +55,7 @@ function Choose({ token, link, onSpent }: { token: string; link: LinkAnswer; onS
       if (!answer) return;
       const refused = await signIn(answer.user.email, password);
       if (refused === knownTexts.codeRequired) setProven({ email: answer.user.email, password });
-      else window.location.assign(refused === null ? "/" : "/login");
+      else leaveFor(refused === null ? "/" : "/login");
     },
   });
   if (proven)

@@ -9,8 +9,11 @@ export type Values = Record<string, string>;
 type Options = {
   /** The labels of fields, by the server's names. */
   labels: Record<string, string>;
-  /** Sends it. Throws the server's refusal, or `FormProblem` before anything is sent. */
-  submit: (values: Values) => Promise<void>;
+  /**
+   * Sends it. Throws the server's refusal, or `FormProblem` for a field. `leaveFor` loads another page; until that is here, the form stays
+   * busy.
+   */
+  submit: (values: Values, leaveFor: (href: string) => void) => Promise<void>;
   /** The field to which a refusal of the whole form belongs, by status. */
   blame?: Record<number, string>;
 };
@@ -35,15 +38,20 @@ export function useForm({ labels, submit, blame = {} }: Options) {
     setProblem(null);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
+    let isLeaving = false;
+    const leaveFor = (href: string) => {
+      isLeaving = true;
+      window.location.assign(href);
+    };
     try {
       const texts = [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
-      await submit(Object.fromEntries(texts));
+      await submit(Object.fromEntries(texts), leaveFor);
     } catch (error) {
       const wrong = fieldErrors(error, labels, blame);
       setErrors(wrong);
       if (Object.keys(wrong).length === 0) setProblem(actionProblem(error));
     } finally {
-      setBusy(false);
+      if (!isLeaving) setBusy(false);
     }
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -54,7 +62,7 @@ export function useForm({ labels, submit, blame = {} }: Options) {
   return { form: { ref, onSubmit, noValidate: true, method: "post" }, errors, problem, busy } as const;
 }
 
-/** A fault of one field, found before anything was sent. */
+/** A fault of one field, in words of the form. */
 export class FormProblem extends Error {
   readonly field: string;
   constructor(field: string, message: string) {
