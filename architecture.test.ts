@@ -1,8 +1,9 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { functionsLongerThan } from "#lib/testing/architecture/function-lengths.ts";
+import { filesWithJsx } from "#lib/testing/architecture/jsx-files.ts";
 import { writesWhileRendering } from "#lib/testing/architecture/render-writes.ts";
-import { importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources.ts";
+import { filesBelow, importsOf, root, sourcesBelow, targetOf, textOf } from "#lib/testing/architecture/sources.ts";
 
 type Rule = { from: string; not: RegExp; instead: string };
 const rules: Rule[] = [
@@ -156,6 +157,16 @@ describe("source files", () => {
 
   /** Functions that have more than 80 lines today, and how many. Entries may only shrink or go. */
   const longFunctions: Record<string, number> = {};
+
+  it("end with .tsx where they hold JSX, and with .ts where they do not", () => {
+    const named = ["lib", "components", "app", "bench", "e2e"].flatMap(filesBelow).filter((file) => file.endsWith(".tsx"));
+    const withJsx = filesWithJsx(named);
+    expect(withJsx.length).toBeGreaterThan(250);
+
+    const without = named.filter((file) => !withJsx.includes(file));
+
+    expect(without.map((file) => `${file} holds no JSX: call it .ts`)).toEqual([]);
+  });
 
   it("hold functions that are short enough to be read", () => {
     const found = Object.fromEntries(functionsLongerThan(80, files).map(({ file, name, lines }) => [`${file} ${name}`, lines]));

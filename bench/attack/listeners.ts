@@ -31,7 +31,7 @@ export const refusalOf = (url: string, token: string): Promise<string> =>
   );
 
 /** An act, and who may hear which event of it. Whoever else hears anything is an outsider. */
-type Act = { name: string; act(target: Target, sockets: Sockets): Promise<unknown>; hears: Partial<Record<string, readonly Column[]>> };
+type Act = { name: string; act(target: Target, sockets: Sockets): Promise<unknown>; receivers: Partial<Record<string, readonly Column[]>> };
 const both = ["student", "lecturer", "assistant"] as const;
 const teachers = ["lecturer", "assistant"] as const;
 const students = ["student", "otherStudent", "outsider", "blocked", "assistant"] as const;
@@ -56,37 +56,41 @@ const acts: Act[] = [
     name: "a reply",
     act: ({ ask, scene }) =>
       ask("student", "POST", `/api/discussions/threads/${scene.threadId}/messages`, { body: { content: "Heard by two people alone" } }),
-    hears: ofThread,
+    receivers: ofThread,
   },
   {
     name: "typing",
     act: ({ scene }, { lecturer }) => emit(lecturer.client, "thread:typing", { threadId: scene.threadId }),
-    hears: ofThread,
+    receivers: ofThread,
   },
-  { name: "reading", act: ({ ask, scene }) => ask("lecturer", "POST", `/api/discussions/threads/${scene.threadId}/read`), hears: ofThread },
+  {
+    name: "reading",
+    act: ({ ask, scene }) => ask("lecturer", "POST", `/api/discussions/threads/${scene.threadId}/read`),
+    receivers: ofThread,
+  },
   {
     name: "resolving",
     act: ({ ask, scene }) => ask("lecturer", "POST", `/api/discussions/threads/${scene.threadId}/resolve`),
-    hears: ofThread,
+    receivers: ofThread,
   },
   {
     name: "deleting a message",
     act: ({ ask, scene }) => ask("student", "DELETE", `/api/discussions/messages/${scene.messageId}`),
-    hears: ofThread,
+    receivers: ofThread,
   },
-  { name: "a ping", act: (_target, { outsider }) => emit(outsider.client, "ping"), hears: { pong: ["outsider"] } },
+  { name: "a ping", act: (_target, { outsider }) => emit(outsider.client, "ping"), receivers: { pong: ["outsider"] } },
   {
     name: "a new account",
     act: ({ ask }) =>
       ask("lecturer", "POST", "/api/auth/register", {
         body: { email: "heard@test.example", password: "heard-by-admins-alone", first_name: "New", last_name: "Person" },
       }),
-    hears: { notification: ["admin"], "users:changed": ["admin"] },
+    receivers: { notification: ["admin"], "users:changed": ["admin"] },
   },
   {
     name: "a new course",
     act: ({ ask }) => ask("otherLecturer", "POST", "/api/courses", { body: { title: "Heard by students and admins" } }),
-    hears: { notification: [...students, "admin"], ...anybody },
+    receivers: { notification: [...students, "admin"], ...anybody },
   },
   {
     name: "a new video",
@@ -94,18 +98,18 @@ const acts: Act[] = [
       ask("lecturer", "POST", `/api/courses/${scene.courseId}/videos`, {
         body: { title: "Heard by the enrolled", url: "https://videos.example.edu/2.webm" },
       }),
-    hears: { notification: ["student", "otherStudent", "blocked"], ...anybody },
+    receivers: { notification: ["student", "otherStudent", "blocked"], ...anybody },
   },
   {
     name: "a block",
     act: ({ ask, scene, people }) =>
       ask("lecturer", "PUT", `/api/courses/${scene.courseId}/blocks/${people.otherStudent.id}`, { body: {} }),
-    hears: { "users:changed": ["otherStudent", "lecturer", "admin"], ...anybody },
+    receivers: { "users:changed": ["otherStudent", "lecturer", "admin"], ...anybody },
   },
   {
     name: "a change of the school",
     act: ({ ask }) => ask("admin", "PATCH", "/api/school", { body: { name: "Heard by everybody" } }),
-    hears: { "school:changed": columns },
+    receivers: { "school:changed": columns },
   },
 ];
 
@@ -117,18 +121,18 @@ const classActs: Act[] = [
       ask("student", "POST", "/api/discussions/threads", {
         body: { video_id: scene.videoId, question_text: "Who else wonders about this?", visibility: "class", anonymous: true },
       }),
-    hears: { "course:thread": inCourse, notification: teachers, "courses:changed": both },
+    receivers: { "course:thread": inCourse, notification: teachers, "courses:changed": both },
   },
   {
     name: "a claim",
     act: ({ ask, scene }) => ask("assistant", "PUT", `/api/discussions/threads/${scene.threadId}/claim`),
-    hears: { "thread:claimed": teachers },
+    receivers: { "thread:claimed": teachers },
   },
   {
     name: "a class thread made private",
     act: ({ ask, scene }) =>
       ask("student", "PATCH", `/api/discussions/threads/${scene.classThreadId}`, { body: { visibility: "private" } }),
-    hears: {
+    receivers: {
       "course:thread_removed": inCourse,
       "thread:removed": ["otherStudent", "blocked"],
       "thread:updated": both,
@@ -189,7 +193,7 @@ async function checkDeliveries(target: Target, sockets: Sockets, tried: Tried): 
     await emit(sockets[kind].client, "thread:join", { threadId: `thread:${target.scene.threadId}` });
   }
   const everReceived = new Set<string>();
-  for (const { name, act, hears } of [...acts, ...classActs]) {
+  for (const { name, act, receivers } of [...acts, ...classActs]) {
     for (const { received } of Object.values(sockets)) received.length = 0;
     await act(target, sockets);
     await pause(600);
@@ -197,7 +201,8 @@ async function checkDeliveries(target: Target, sockets: Sockets, tried: Tried): 
       for (const { event, body } of sockets[kind].received) {
         tried.attempts++;
         everReceived.add(event);
-        if (!hears[event]?.includes(kind)) tried.faults.push(`${kind} hears ${event} of ${name}: ${JSON.stringify(body)?.slice(0, 100)}`);
+        if (!receivers[event]?.includes(kind))
+          tried.faults.push(`${kind} hears ${event} of ${name}: ${JSON.stringify(body)?.slice(0, 100)}`);
       }
   }
   for (const event of eventsOfContract("ServerToClientEvents"))

@@ -9,7 +9,7 @@ import { makeWorld } from "./world";
 import { stored, writeFor } from "./writer";
 
 /** How long a cut device stays away, in ms: a phone in a lecture hall. The control's devices do the same. */
-const awayMs = 2000;
+const outageMs = 2000;
 const cutEvery = () => 13_000 + Math.random() * 4000;
 
 type Size = { people: number; devices: number; rate: number; seconds: number };
@@ -42,7 +42,7 @@ async function jitter(quick: boolean, processes: number) {
   const world = await makeWorld({ processes, people });
   const devices: Device[] = [];
   try {
-    for (const pair of world.pairs) for (let n = 0; n < each; n++) devices.push(openDevice(world, pair, { reconnectionDelay: awayMs }));
+    for (const pair of world.pairs) for (let n = 0; n < each; n++) devices.push(openDevice(world, pair, { reconnectionDelay: outageMs }));
     await many(devices, ({ socket }) => socket.connected);
     const stop = keepCutting(devices);
     const written = await writeFor(world, rate, seconds);
@@ -72,7 +72,7 @@ async function inRounds() {
     for (const processes of [1, 4, 2, 4, 1, 1, 4, 2, 4, 1]) {
       const served = { ...world, apps: world.apps.slice(0, processes) };
       const devices = await Promise.all(
-        world.pairs.flatMap((pair) => Array.from({ length: each }, () => openDeviceNow(served, pair, awayMs))),
+        world.pairs.flatMap((pair) => Array.from({ length: each }, () => openDeviceNow(served, pair, outageMs))),
       );
       try {
         await many(devices, ({ socket }) => socket.connected);
@@ -108,8 +108,8 @@ async function control(quick: boolean): Promise<{ wanted: number; lost: number }
       auth: { user: n % people },
       transports: ["websocket"],
       forceNew: true,
-      reconnectionDelay: awayMs,
-      reconnectionDelayMax: awayMs,
+      reconnectionDelay: outageMs,
+      reconnectionDelayMax: outageMs,
       randomizationFactor: 0.25,
     });
     const receivedIds = new Set<number>();

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { DraftMark } from "../outbox/draft-mark";
@@ -7,9 +6,7 @@ import { LocalTime } from "../ui/local-time";
 import { MeToo } from "../ui/me-too";
 import { plainText } from "../ui/plain-text";
 import { rowLook } from "../ui/row-look";
-import { UnreadMark } from "../ui/status-badge";
-import { AnnouncementMark } from "./announcement-mark";
-import { ThreadStatus } from "./thread-status";
+import { RowHeading } from "./row-heading";
 
 type Props = {
   thread: Thread;
@@ -27,20 +24,12 @@ export function ClassRow({ thread, onVote }: Props) {
       className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 sm:grid-cols-[minmax(0,48rem)_auto] sm:gap-x-6 sm:px-4 ${rowLook}`}
     >
       <div className="max-sm:contents sm:grid sm:gap-1">
-        <div className="flex items-baseline gap-x-3 max-sm:col-span-2 max-sm:justify-between">
-          <Link
-            href={`/discussions/threads/${thread.id}`}
-            dir="auto"
-            className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread || isAnnouncement ? "font-semibold" : ""}`}
-          >
-            {unread && <span className="sr-only">Unread: </span>}
-            {isAnnouncement ? thread.title : plainText(thread.question_text)}
-          </Link>
-          <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
-            {isAnnouncement ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
-            {unread && <UnreadMark />}
-          </span>
-        </div>
+        <RowHeading
+          thread={thread}
+          text={isAnnouncement ? thread.title : plainText(thread.question_text)}
+          isStrong={unread || isAnnouncement}
+          className="max-sm:col-span-2"
+        />
         {isAnnouncement && (
           <p dir="auto" className="line-clamp-1 max-sm:col-span-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">
             {plainText(thread.question_text)}

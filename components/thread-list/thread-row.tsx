@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { DraftMark } from "../outbox/draft-mark";
@@ -6,9 +5,7 @@ import { Facts, givesWay, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
 import { firstLine, plainText } from "../ui/plain-text";
 import { rowLook } from "../ui/row-look";
-import { UnreadMark } from "../ui/status-badge";
-import { AnnouncementMark } from "./announcement-mark";
-import { ThreadStatus } from "./thread-status";
+import { RowHeading } from "./row-heading";
 
 type Props = { thread: Thread /** What is new in it. It leads then, and the question follows. */; latestMessage?: Message | undefined };
 
@@ -16,23 +13,9 @@ type Props = { thread: Thread /** What is new in it. It leads then, and the ques
 export function ThreadRow({ thread, latestMessage }: Props) {
   const { unread } = thread;
   const title = thread.title ?? plainText(thread.question_text);
-  const isAnnouncement = thread.kind === "announcement";
   return (
     <article data-marked={unread || undefined} className={`relative grid gap-1 rounded-lg px-3 py-2 sm:px-4 ${rowLook}`}>
-      <div className="flex max-w-3xl items-baseline gap-x-3 max-sm:justify-between">
-        <Link
-          href={`/discussions/threads/${thread.id}`}
-          dir="auto"
-          className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${unread ? "font-semibold" : ""}`}
-        >
-          {unread && <span className="sr-only">Unread: </span>}
-          {latestMessage ? excerptOf(thread, latestMessage) : title}
-        </Link>
-        <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
-          {isAnnouncement ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
-          {unread && <UnreadMark />}
-        </span>
-      </div>
+      <RowHeading thread={thread} text={latestMessage ? excerptOf(thread, latestMessage) : title} isStrong={unread} className="max-w-3xl" />
       <Facts className="max-w-3xl">
         <DraftMark threadId={thread.id} />
         {thread.video_title !== null && (

@@ -9,7 +9,7 @@ const judgements: Record<Judgement, Pick<MenuAct, "label" | "Icon">> = {
   unendorse: { label: "No longer endorse", Icon: CircleMinus },
 };
 
-type Does = {
+type MenuHandlers = {
   /** The path that leads to the message. */
   path: string;
   edit: () => void;
@@ -18,7 +18,7 @@ type Does = {
 };
 
 /** What may be done with a message, or with the question as one, as its menu has it. */
-export const menuOf = (acts: MessageAct[], { path, edit, remove, judge }: Does): MenuAct[] =>
+export const menuOf = (acts: MessageAct[], { path, edit, remove, judge }: MenuHandlers): MenuAct[] =>
   acts.map((act) => {
     if (act === "copy") return { label: "Copy link", Icon: Link, copies: path };
     if (act === "edit") return { label: "Edit", Icon: Pencil, opensField: true, run: edit };

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 
-/** Whether the component that calls this is still on screen, for what happens after an answer. False while it renders for the first time. */
+/** Whether the component that calls this is on screen, for what happens after an answer. False until its first render is. */
 export function useIsMounted(): RefObject<boolean> {
   const isMounted = useRef(false);
   useEffect(() => {

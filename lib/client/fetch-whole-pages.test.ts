@@ -21,10 +21,10 @@ describe("a page that the router asks for", () => {
   it("is given whole, with the address it came from", async () => {
     const answer = page("0:whole");
     Object.defineProperty(answer, "url", { value: "https://ask.example.edu/courses?_rsc=1" });
-    const given = await fetchWholePages(async () => answer)("/courses", rsc);
+    const response = await fetchWholePages(async () => answer)("/courses", rsc);
 
-    expect(await given.text()).toBe("0:whole");
-    expect([given.url, given.redirected, given.headers.get("content-type")]).toEqual([
+    expect(await response.text()).toBe("0:whole");
+    expect([response.url, response.redirected, response.headers.get("content-type")]).toEqual([
       "https://ask.example.edu/courses?_rsc=1",
       false,
       "text/x-component",
@@ -34,19 +34,20 @@ describe("a page that the router asks for", () => {
   it("is asked for again when it breaks off, and while no server is there", async () => {
     const answers = [async () => broken(), async () => Promise.reject(new TypeError("Failed to fetch")), async () => page("0:whole")];
     const original = vi.fn(() => answers.shift()?.() ?? Promise.reject(new Error("asked too often")));
-    const given = fetchWholePages(original)("/courses", rsc);
+    const response = fetchWholePages(original)("/courses", rsc);
     await vi.advanceTimersByTimeAsync(2000);
-    expect(await (await given).text()).toBe("0:whole");
+    expect(await (await response).text()).toBe("0:whole");
     expect(original).toHaveBeenCalledTimes(3);
   });
 
   it("is given up with its signal", async () => {
     const control = new AbortController();
-    const given = fetchWholePages(async () => Promise.reject(new TypeError("Failed to fetch")))("/courses", {
+    const response = fetchWholePages(async () => Promise.reject(new TypeError("Failed to fetch")))("/courses", {
       ...rsc,
       signal: control.signal,
     });
-    const outcome = expect(given).rejects.toThrow("gone on");
+    const outcome = expect(response).rejects.toThrow("gone on");
+
     await vi.advanceTimersByTimeAsync(100);
     control.abort(new Error("gone on"));
     await outcome;

@@ -120,7 +120,8 @@ function add(tx: Tx, userId: string, notification: NewNotification): Promise<Not
       RETURNING seq)
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT ${uuid()}::uuid, ${userId}::uuid, ${notification.type}, ${JSON.stringify(notification.payload)}::jsonb,
-           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid, ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
+           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid,
+           ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
            ${afterNewest(sql`${userId}::uuid`, now)}, ${notification.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, type, payload, created_at, read_at, seq`;
@@ -138,7 +139,8 @@ async function addForAll(tx: Tx, userIds: string[], notification: NewNotificatio
     )
     INSERT INTO notifications (id, user_id, type, payload, thread_id, message_id, thread_version, counted, created_at, read_at, seq)
     SELECT raised.id, raised.user_id, ${notification.type}, ${JSON.stringify(notification.payload)}::jsonb,
-           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid, ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
+           ${notification.threadId ?? null}::uuid, ${notification.messageId ?? null}::uuid,
+           ${notification.threadVersion ?? null}::int, ${notification.counted !== false},
            ${afterNewest(sql`raised.user_id`, now)}, ${notification.counted === false ? now : null}::timestamptz, raised.seq
     FROM raised
     RETURNING id, user_id, type, payload, created_at, read_at, seq`;

@@ -43,8 +43,8 @@ export async function setPreferences({ caller, body }: { caller: Caller; body: P
   if (body.types?.["course/announcement"]?.in_app === false)
     throw invalidField("types.course/announcement.in_app", `must be true: ${texts.announcementsStay}`);
   await transaction(async (tx) => {
-    for (const [courseId, news] of Object.entries(body.courses ?? {}))
-      await tx.$executeRaw`UPDATE course_staff SET news = ${news} WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`;
+    for (const [courseId, level] of Object.entries(body.courses ?? {}))
+      await tx.$executeRaw`UPDATE course_staff SET news = ${level} WHERE course_id = ${courseId}::uuid AND user_id = ${userId}::uuid`;
     for (const [type, choice] of Object.entries(body.types ?? {})) {
       if (!choice) continue;
       const choices = {

@@ -77,7 +77,7 @@ async function readFile({ csv_base64: base64, confirm, columns }: ImportUsersBod
 const peopleOf = (lines: ImportLine[]) => [...new Map(lines.toReversed().map((line) => [line.email, line])).values()].toReversed();
 
 function toRow(imported: ImportLine, isFirst: boolean, made: Map<string, Made>): ImportedRow {
-  const { userId, confirmed: _said, enrolled, password: _none, ...line } = imported;
+  const { userId, confirmed: _confirmed, enrolled, password: _none, ...line } = imported;
   const open = isUnconfirmed(imported);
   const link = isFirst ? made.get(line.email)?.link : undefined;
   return {

@@ -5,12 +5,15 @@ export const root = resolve(import.meta.dirname, "../../..");
 
 export const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 
-/** The TypeScript files below a folder, or a single file, without tests and generated code. Paths start at the top of the project. */
-export function sourcesBelow(path: string): string[] {
+/** The TypeScript files below a folder, or a single file, without generated code. Paths start at the top of the project. */
+export function filesBelow(path: string): string[] {
   if (path.includes("generated")) return [];
-  if (statSync(join(root, path)).isDirectory()) return readdirSync(join(root, path)).flatMap((name) => sourcesBelow(join(path, name)));
-  return /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) ? [path] : [];
+  if (statSync(join(root, path)).isDirectory()) return readdirSync(join(root, path)).flatMap((name) => filesBelow(join(path, name)));
+  return /\.tsx?$/.test(path) ? [path] : [];
 }
+
+/** Those of them that are no tests. */
+export const sourcesBelow = (path: string): string[] => filesBelow(path).filter((file) => !/\.test\.tsx?$/.test(file));
 
 /** What a specifier names: a path from the top of the project, without its extension, or a package. */
 export function targetOf(file: string, specifier: string): string {

@@ -1,0 +1,42 @@
+import { Megaphone } from "lucide-react";
+import Link from "next/link";
+import type { Thread } from "#lib/contract/discussions.ts";
+import { cn } from "../ui/cn";
+import { UnreadMark } from "../ui/status-badge";
+import { ThreadStatus } from "./thread-status";
+
+type Props = {
+  thread: Thread;
+  /** Leads to the thread, from anywhere in the row. */
+  text: string | null;
+  isStrong: boolean;
+  className: string;
+};
+
+/** The first line of a thread in a list: what it is called, or what is new in it, and its state. */
+export function RowHeading({ thread, text, isStrong, className }: Props) {
+  return (
+    <div className={cn("flex items-baseline gap-x-3 max-sm:justify-between", className)}>
+      <Link
+        href={`/discussions/threads/${thread.id}`}
+        dir="auto"
+        className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${isStrong ? "font-semibold" : ""}`}
+      >
+        {thread.unread && <span className="sr-only">Unread: </span>}
+        {text}
+      </Link>
+      <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
+        {thread.kind === "announcement" ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
+        {thread.unread && <UnreadMark />}
+      </span>
+    </div>
+  );
+}
+
+/** Tells an announcement from a question, by icon and word. */
+const AnnouncementMark = () => (
+  <span className="inline-flex shrink-0 items-center gap-1.5 font-semibold text-accent-text text-meta">
+    <Megaphone className="size-4" aria-hidden="true" />
+    Announcement
+  </span>
+);
