@@ -81,7 +81,7 @@ async function reconcileThousandThreads(): Promise<void> {
 
 /** Work without a request: every few seconds, or every six hours. */
 const upkeep = {
-  ...{ watchThousand, reconcileThousand, reconcileThousandThreads, tellLeftVotes: emitLeftoverVotes },
+  ...{ watchThousand, reconcileThousand, reconcileThousandThreads, emitLeftoverVotes },
   ...{ pruneAudit, pruneSessions, pruneFeeds, pruneImages, pruneNotifications, pruneUploads },
 };
 

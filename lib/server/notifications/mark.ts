@@ -32,8 +32,8 @@ export async function markUnread({ caller, body }: { caller: Caller; body: Unrea
   return change(caller, { userId: caller.user.id, kind: "unread", rows: sql`n.id = ANY(${body.ids}::uuid[])` });
 }
 
-async function counts({ user, stillValid: stillSo }: Caller): Promise<CountsAt> {
-  const [row] = await read<CountsRow>(countsOf(user.id), stillSo);
+async function counts({ user, stillValid }: Caller): Promise<CountsAt> {
+  const [row] = await read<CountsRow>(countsOf(user.id), stillValid);
   return toCounts(requireOwnInbox(row));
 }
 
