@@ -31,7 +31,11 @@ type Look = { width: number; theme: "light" | "dark"; rules: RunOptions };
  */
 const looks: Look[] = widths.flatMap((width) => [
   // axe checks the size of targets (WCAG 2.2 AA) only on request.
-  { width, theme: "light", rules: { rules: { "target-size": { enabled: true } } } } satisfies Look,
+  {
+    width,
+    theme: "light",
+    rules: { rules: { "target-size": { enabled: true }, "label-content-name-mismatch": { enabled: true } } },
+  } satisfies Look,
   ...(folder || width === 1280
     ? [{ width, theme: "dark", rules: { runOnly: ["color-contrast", "link-in-text-block"] } } satisfies Look]
     : []),

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
+import { freePort } from "#lib/testing/throwaway-postgres.ts";
 import { AppServer } from "../../e2e/server";
 import { findBrowser } from "../../scripts/browser.mjs";
 import { pause } from "../report";
@@ -13,15 +14,26 @@ import { demoPages, plainPath } from "./demo";
 
 /** Fetched by npm into a folder of its own when it is asked for: 146 packages that nothing else needs. Newer ones want Node.js 22. */
 const program = "lighthouse@12.2.3";
-const port = 9333;
 
 type Report = {
   categories: Record<string, { title: string; score: number | null }>;
-  audits: Record<string, { id: string; score: number | null; title: string; displayValue?: string }>;
+  audits: Record<string, Audit>;
+};
+type Audit = {
+  id: string;
+  score: number | null;
+  displayValue?: string;
+  details?: { items?: { node?: { snippet?: string } }[] };
 };
 
-/** The browser at `port`, as soon as it is there. @throws Error after ten seconds */
-async function connected(): Promise<Browser> {
+/** What cost points: the audit, its figure, and the first elements that it names. */
+function poorText({ id, displayValue = "", details }: Audit): string {
+  const places = (details?.items ?? []).flatMap(({ node }) => node?.snippet?.slice(0, 120) ?? []).slice(0, 3);
+  return [id, displayValue, ...places].filter(Boolean).join(" ");
+}
+
+/** The browser at this port, as soon as it is there. @throws Error after ten seconds */
+async function connected(port: number): Promise<Browser> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
@@ -32,7 +44,7 @@ async function connected(): Promise<Browser> {
   }
 }
 
-function report(url: string, preset: string[], folder: string): Report {
+function report(url: string, { port, preset, folder }: { port: number; preset: string[]; folder: string }): Report {
   const file = join(folder, "report.json");
   const args = [
     ...[join(folder, "node_modules/lighthouse/cli/index.js"), url, `--port=${port}`, "--quiet", "--output=json", `--output-path=${file}`],
@@ -52,10 +64,12 @@ export async function lighthouse(): Promise<Line[]> {
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", program], { cwd: folder, stdio: "ignore" });
     for (const { path, who } of await demoPages(app)) {
       const profile = mkdtempSync(join(folder, "profile-"));
+      // A fixed port may be that of a browser that an interrupted run left behind.
+      const port = await freePort();
       const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
       const child = spawn(findBrowser() ?? chromium.executablePath(), ["--headless", ...args], { stdio: "ignore", detached: true });
       // Its own pages share what it keeps: Lighthouse opens one of them.
-      const browser = await connected();
+      const browser = await connected(port);
       const [context] = browser.contexts();
       if (!context) throw new Error("the browser has no context of its own");
       if (who) await signInto(context, app.url, who);
@@ -65,7 +79,7 @@ export async function lighthouse(): Promise<Line[]> {
         ["phone", []],
         ["desk", ["--preset=desktop"]],
       ] as const) {
-        const { categories, audits } = report(app.url + path, [...preset], folder);
+        const { categories, audits } = report(app.url + path, { port, preset: [...preset], folder });
         for (const { title, score } of Object.values(categories)) {
           const points = Math.round((score ?? 0) * 100);
           lines.push({
@@ -78,9 +92,7 @@ export async function lighthouse(): Promise<Line[]> {
           });
         }
         const poor = Object.values(audits).filter(({ score }) => score !== null && score < 0.9);
-        console.log(
-          `${path} (${form}): ${poor.map(({ id, displayValue }) => `${id}${displayValue ? ` ${displayValue}` : ""}`).join("; ")}`,
-        );
+        console.log(`${path} (${form}): ${poor.map(poorText).join("; ")}`);
       }
       // With its children: Debian starts it by a script.
       if (child.pid) process.kill(-child.pid);

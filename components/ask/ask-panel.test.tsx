@@ -107,7 +107,7 @@ describe("AskPanel", () => {
     expect(chip()).toContain("12:36");
 
     second = 900;
-    fireEvent.click(screen.getByRole("button", { name: "Use the current time" }));
+    fireEvent.click(screen.getByRole("button", { name: "Now: use the current time" }));
     expect(chip()).toContain("15:00");
 
     fireEvent.click(screen.getByRole("button", { name: /Change it$/ }));

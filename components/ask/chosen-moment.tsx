@@ -38,7 +38,7 @@ export function ChosenMoment({ moment, now, onChange }: Props) {
       <button type="button" className={small} onClick={() => change(moment + 5)}>
         +5 s<span className="sr-only"> later</span>
       </button>
-      <button type="button" className={small} onClick={() => change(now() ?? moment)} aria-label="Use the current time">
+      <button type="button" className={small} onClick={() => change(now() ?? moment)} aria-label="Now: use the current time">
         Now
       </button>
       <button type="button" className={`${small} grid place-items-center px-0`} onClick={() => change(null)} aria-label="Remove the moment">
