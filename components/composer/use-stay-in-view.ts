@@ -9,20 +9,21 @@ const canWatch = () => ["ResizeObserver", "IntersectionObserver"].every((name) =
  */
 export function useStayInView(field: RefObject<HTMLTextAreaElement | null>, focused: boolean): void {
   useEffect(() => {
-    const form = field.current?.form;
+    const area = field.current;
+    const form = area?.form;
     // jsdom has neither a layout nor what watches it.
-    if (!focused || !form || document.activeElement !== field.current || !canWatch()) return;
+    if (!focused || !form || document.activeElement !== area || !canWatch()) return;
     const show = () => {
       form.scrollIntoView?.({ block: "nearest" });
       // A form that is higher than the screen shows its field.
-      field.current?.scrollIntoView?.({ block: "nearest" });
+      area.scrollIntoView?.({ block: "nearest" });
     };
     show();
     let isInView = true;
-    const sight = new IntersectionObserver(([entry]) => (isInView = entry !== undefined && entry.intersectionRatio > 0.9), {
-      threshold: [0.5, 0.9, 1],
+    const sight = new IntersectionObserver((entries) => (isInView = (entries.at(-1)?.intersectionRatio ?? 0) > 0.5), {
+      threshold: [0.25, 0.5, 0.75],
     });
-    sight.observe(form);
+    sight.observe(area);
     // A frame tells of sizes before it tells what is in view, so that `isInView` says what was before.
     const sizes = new ResizeObserver(() => isInView && show());
     for (let part = form.parentElement; part; part = part.parentElement) sizes.observe(part);

@@ -11,6 +11,7 @@ import type { Shortcut } from "../ui/key-sheet";
 import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/markdown";
+import { onDemand } from "../ui/on-demand";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { useNearViewport } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
@@ -21,10 +22,10 @@ import { type QueueCourse, QueueRows } from "./queue-rows";
 import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
-import { useSeenRows } from "./use-seen-rows";
 import { useWholeFold } from "./use-whole-fold";
 
 const QueueEmpty = lazyPart<EmptyProps>(async () => ({ default: (await import("./queue-empty")).QueueEmpty }));
+const seenRows = onDemand(() => import("./use-seen-rows"));
 const Nothing = () => <p className="py-10 text-center text-muted-foreground">Nothing is waiting.</p>;
 
 type Props = {
@@ -63,7 +64,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
   const rest = useRef<HTMLDivElement>(null);
   const section = useRef<HTMLElement>(null);
-  useSeenRows({ section, state, list: queue.list, view, videos });
+  const seen = seenRows.use();
   useNearViewport(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
 
   const waiting = waitingCount(state);
@@ -110,6 +111,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {grouped(shown)} questions</p>
         )}
       </section>
+      {seen && <seen.SeenRows {...{ section, state, view, videos }} list={queue.list} />}
       <p role="status" className="sr-only">
         {announcement}
       </p>

@@ -1,12 +1,8 @@
 "use client";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { onDemand } from "../ui/on-demand";
-import { useWindow } from "../ui/open-part";
+import { Composer } from "../composer/composer";
 import { rowLook } from "../ui/row-look";
 import type { RowProps } from "./row-props";
-
-/** What a reply is written in. A queue is read before anything in it is answered. */
-const parts = onDemand(() => import("../composer/composer"));
 
 type Props = { label: string; selected: boolean; onSelect: () => void; frame: RefObject<HTMLElement | null>; children: ReactNode };
 
@@ -42,39 +38,33 @@ type ReplyProps = Pick<RowProps, "row" | "draft" | "problem" | "place" | "isSele
 /** The reply below a question, and where that stands in the queue. */
 export function RowReply({ row, draft, problem, place, isSelected, acts, label, sendText = "Send", frame }: ReplyProps) {
   const box = useRef<HTMLDivElement>(null);
-  const close = () => {
-    acts.setDraft(row, null);
-    frame.current?.focus();
-  };
-  // What was written before stays where it is kept.
-  const part = useWindow(parts, draft !== null, () => draft === "" && close());
   // The buttons stay in sight while the field grows.
   useEffect(() => {
     if (draft !== null && box.current?.contains(document.activeElement)) box.current.scrollIntoView({ block: "nearest" });
   }, [draft]);
   if (draft === null) return null;
+  const close = () => {
+    acts.setDraft(row, null);
+    frame.current?.focus();
+  };
   return (
     <div ref={box} className="mt-2 sm:ms-17 grid scroll-my-20 grid-cols-[minmax(0,1fr)] gap-1.5 pb-1">
       <p className="flex min-w-0 justify-between gap-3 text-[0.8125rem] text-muted-foreground">
         <span className="min-w-0 truncate">{label}</span>
         {place !== null && <span className="shrink-0 tabular-nums">{place}</span>}
       </p>
-      {part ? (
-        <part.Composer
-          text={draft}
-          onText={(text) => acts.setDraft(row, text)}
-          onSend={(text) => acts.send(row, text, false)}
-          onSendNext={(text) => acts.send(row, text, true)}
-          sendText={sendText}
-          refused={problem}
-          isMain={isSelected}
-          autoFocus={isSelected}
-          label={label}
-          onEscape={close}
-        />
-      ) : (
-        <p className="py-3 text-muted-foreground text-sm">Loading…</p>
-      )}
+      <Composer
+        text={draft}
+        onText={(text) => acts.setDraft(row, text)}
+        onSend={(text) => acts.send(row, text, false)}
+        onSendNext={(text) => acts.send(row, text, true)}
+        sendText={sendText}
+        refused={problem}
+        isMain={isSelected}
+        autoFocus={isSelected}
+        label={label}
+        onEscape={close}
+      />
     </div>
   );
 }

@@ -91,6 +91,15 @@ describe("a toast where the queue is on screen", () => {
     expect(screen.queryByText("New reply")).toBeNull();
   });
 
+  it("is not shown of what a row in sight shows, although its lecture is newer than the page", async () => {
+    show({ ...everything, courseId: "c1" }, [{ id: "older", title: "Older" }]);
+    await wrote("t1");
+    await asked("t9", { videoId: "elsewhere" });
+    await screen.findByText("New question");
+
+    expect(screen.queryByText("New reply")).toBeNull();
+  });
+
   it("is shown of a question that appears out of sight", async () => {
     inSight = 0;
     show();

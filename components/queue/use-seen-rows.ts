@@ -34,11 +34,17 @@ type Options = {
   videos: readonly { id: string }[];
 };
 
+/** Draws nothing. It comes when the page is idle, as the toasts do. */
+export function SeenRows(options: Options): null {
+  useSeenRows(options);
+  return null;
+}
+
 /**
  * Tells the toasts which questions are seen in the queue: they have none. What is told of stands here a moment later, and is waited for
- * where it may come into sight. For what can't, by all that its notification says, a toast does not wait.
+ * where it may come into sight. For what can't, as far as this page knows, a toast does not wait.
  */
-export function useSeenRows({ section, state, list, view, videos }: Options): void {
+function useSeenRows({ section, state, list, view, videos }: Options): void {
   const waiting = useRef(new Set<Waiting>());
   const rowAt = (id: string | undefined) =>
     [...(section.current?.querySelectorAll("[data-key]") ?? [])].find((row) => row.getAttribute("data-key") === id);
@@ -56,12 +62,18 @@ export function useSeenRows({ section, state, list, view, videos }: Options): vo
       video_id === videoId && other !== null && second !== undefined && Math.abs(other - second) <= nearSeconds;
     return isWhole && action === "thread_created" && state.rows.some((row) => row.items.some(isNear) && isInSight(rowAt(row.id)));
   };
+  /** A lecture that is newer than the page is known by its first question here. */
+  const knownVideos = () => {
+    const ids = new Set(videos.map(({ id }) => id));
+    if (view.courseId !== null || ids.size > 0) for (const { video_id } of state.queue.items) if (video_id !== null) ids.add(video_id);
+    return ids;
+  };
   const shows = (threadId: string | null, notification: Notification): boolean | Promise<boolean> => {
     if (threadId === null || !document.hasFocus()) return false;
-    const told = questionFor(view, new Set(videos.map(({ id }) => id)), notification);
-    if (told === null) return false;
+    const question = questionFor(view, knownVideos(), notification);
+    if (question === null) return false;
     const row = rowOf(threadId);
-    if (row ? !isInSight(rowAt(row.id)) : !hasRoom() && !mayFold(told)) return false;
+    if (row ? !isInSight(rowAt(row.id)) : !hasRoom() && !mayFold(question)) return false;
     return new Promise((resolve) => {
       const one: Waiting = {
         threadId,

@@ -42,6 +42,18 @@ describe("the choice of dates and times", () => {
     expect(localStorage.length).toBe(0);
   });
 
+  it("lives as long as the page where nothing can be stored", () => {
+    vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    render(page);
+    fireEvent.click(box());
+    expect([box().checked, shown()]).toEqual([true, exact]);
+
+    act(() => void vi.advanceTimersByTime(30_000));
+    expect(shown()).toEqual(exact);
+  });
+
   it("follows another tab within half a minute, and is not on where the server draws", async () => {
     render(page);
     expect(box().checked).toBe(false);

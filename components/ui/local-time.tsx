@@ -9,13 +9,22 @@ const exactName = "handraise:exact-times";
 let now = 0;
 /** Undefined until somebody asks. */
 let isExact: boolean | undefined;
+/** What was stored when it was read last. */
+let stored: string | null = null;
 const listeners = new Set<() => void>();
 let stop: (() => void) | undefined;
 
+/** Another tab may have changed it. Where nothing can be stored, a choice lives as long as the page. */
+function readChoice(): boolean {
+  const text = load(exactName);
+  if (isExact === undefined || text !== stored) isExact = text === "on";
+  stored = text;
+  return isExact;
+}
+
 function tick(): void {
   now = serverNow();
-  // Another tab may have changed it.
-  isExact = load(exactName) === "on";
+  readChoice();
   for (const each of listeners) each();
 }
 
@@ -60,14 +69,13 @@ export const useNow = (): number | null =>
 export function useExactTimes(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
     subscribe,
-    () => {
-      isExact ??= load(exactName) === "on";
-      return isExact;
-    },
+    () => isExact ?? readChoice(),
     () => false,
   );
   const choose = (next: boolean) => {
     save(exactName, next ? "on" : null);
+    readChoice();
+    isExact = next;
     tick();
   };
   return [on, choose];

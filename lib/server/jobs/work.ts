@@ -56,11 +56,11 @@ export function runWorker(queue: QueueName, handlers: Handlers, failureHandlers:
     const isLast = job.retryCount >= job.retryLimit;
     if (unended >= unendedLimit(kind)) return await failForGood(queue, job, failureHandlers);
     if (!(await begin(queue, job))) return;
-    const lease = new AbortController();
-    current = lease;
-    const stopRenewing = startLeaseRenewal(queue, job, lease);
+    const controller = new AbortController();
+    current = controller;
+    const stopRenewing = startLeaseRenewal(queue, job, controller);
     try {
-      await handlers[kind](data, { signal: lease.signal, isLast });
+      await handlers[kind](data, { signal: controller.signal, isLast });
       await boss().complete(queue, job.id);
     } catch (error) {
       if (stopping) return await requeue(queue, job);
@@ -159,11 +159,11 @@ async function renew(queue: QueueName, job: Job): Promise<boolean> {
 }
 
 /**
- * Renews the lease of a job that is under way. Aborts `lease` when another process has taken the job over.
+ * Renews the lease of a job that is under way. Aborts `controller` when another process has taken the job over.
  * @returns how to stop
  */
-function startLeaseRenewal(queue: QueueName, job: Job, lease: AbortController): () => void {
-  const work = async () => (await renew(queue, job)) || lease.abort(new Error("another process has taken this job over"));
+function startLeaseRenewal(queue: QueueName, job: Job, controller: AbortController): () => void {
+  const work = async () => (await renew(queue, job)) || controller.abort(new Error("another process has taken this job over"));
   return every(renewMs, work, "the lease of a job could not be renewed; tried again soon");
 }
 

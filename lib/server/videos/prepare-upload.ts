@@ -54,14 +54,14 @@ async function work(
   { onProgress, putInPlace, discard, folder, signal }: Work,
 ): Promise<void> {
   const found = await probe(path, signal);
-  const removal = new AbortController();
-  const ended = AbortSignal.any([signal, removal.signal]);
+  const controller = new AbortController();
+  const ended = AbortSignal.any([signal, controller.signal]);
   const report = throttledProgress(async (percent) => {
-    if (!(await onProgress(percent))) removal.abort(new Error("the video is gone"));
+    if (!(await onProgress(percent))) controller.abort(new Error("the video is gone"));
   });
   const poster = await makePoster(path, found, { folder, signal: ended });
   const playable = await makePlayable(path, found, { folder, signal: ended, onProgress: report }).catch((error: unknown) => {
-    if (removal.signal.aborted) return null;
+    if (controller.signal.aborted) return null;
     throw error;
   });
   if (!playable) return;
