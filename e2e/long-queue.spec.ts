@@ -23,6 +23,7 @@ test("in a queue of hundreds a half-typed answer stays while one scrolls far awa
     if ((await more.count()) > 0) await more.click({ timeout: 500 });
     await expect(more).toHaveCount(0, { timeout: 500 });
   }).toPass();
+  await expect(rows.first()).toHaveAttribute("aria-setsize", /^\d+$/);
   const total = Number(await rows.first().getAttribute("aria-setsize"));
   expect(total).toBeGreaterThan(250);
 

@@ -57,7 +57,7 @@ function useSeenRows({ section, state, list, view, videos }: Options): void {
     return (isWhole || last !== state.rows.at(-1)) && (last === undefined || isInSight(rowAt(last.id)));
   };
   /** Whether a row in sight may count it: it may ask what others ask near the same second. */
-  const mayFold = ({ action, videoId, videoTimestampSeconds: second }: ThreadDiscussionPayload) => {
+  const canFold = ({ action, videoId, videoTimestampSeconds: second }: ThreadDiscussionPayload) => {
     const isNear = ({ video_id, video_timestamp_seconds: other }: QueueItem) =>
       video_id === videoId && other !== null && second !== undefined && Math.abs(other - second) <= nearSeconds;
     return isWhole && action === "thread_created" && state.rows.some((row) => row.items.some(isNear) && isInSight(rowAt(row.id)));
@@ -73,7 +73,7 @@ function useSeenRows({ section, state, list, view, videos }: Options): void {
     const question = questionFor(view, knownVideos(), notification);
     if (question === null) return false;
     const row = rowOf(threadId);
-    if (row ? !isInSight(rowAt(row.id)) : !hasRoom() && !mayFold(question)) return false;
+    if (row ? !isInSight(rowAt(row.id)) : !hasRoom() && !canFold(question)) return false;
     return new Promise((resolve) => {
       const one: Waiting = {
         threadId,

@@ -46,12 +46,12 @@ export function questionFor(
   { type, payload }: Pick<Notification, "type" | "payload">,
 ): ThreadDiscussionPayload | null {
   if (type !== "thread/discussion") return null;
-  const told = payload as ThreadDiscussionPayload;
+  const discussion = payload as ThreadDiscussionPayload;
   // Announcements, and questions of a class in which the reader is a student.
-  if (!actsOfAskers.includes(told.action) || !told.canReply) return null;
+  if (!actsOfAskers.includes(discussion.action) || !discussion.canReply) return null;
   // Nobody has claimed it yet.
-  if (scope === "mine" && told.action === "thread_created") return null;
-  if (videoId !== null) return told.videoId === videoId ? told : null;
-  const isElsewhere = told.videoId !== undefined && !videoIds.has(told.videoId);
-  return isElsewhere && (courseId !== null || videoIds.size > 0) ? null : told;
+  if (scope === "mine" && discussion.action === "thread_created") return null;
+  if (videoId !== null) return discussion.videoId === videoId ? discussion : null;
+  const isElsewhere = discussion.videoId !== undefined && !videoIds.has(discussion.videoId);
+  return isElsewhere && (courseId !== null || videoIds.size > 0) ? null : discussion;
 }
