@@ -87,9 +87,12 @@ async function create(unit: Unit, caller: Caller, body: CreateThreadBody, key: I
     return twin;
   }
   const messageId = uuid();
-  await tx.$executeRaw`
+  // The row of the thread waits for a deletion of its student that is under way. This statement begins after it, and sees it.
+  const written = await tx.$executeRaw`
     INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
-    VALUES (${messageId}::uuid, ${id}::uuid, 1, ${caller.user.id}::uuid, 'student', ${body.question_text}, ${now}::timestamptz)`;
+    SELECT ${messageId}::uuid, ${id}::uuid, 1, u.id, 'student', ${body.question_text}, ${now}::timestamptz
+    FROM users u WHERE u.id = ${caller.user.id}::uuid AND u.deleted_at IS NULL`;
+  if (written === 0) throw new AppError("forbidden", texts.blocked);
   await linkImages(tx, { id: messageId, author_user_id: caller.user.id, content: body.question_text }, "question_text");
   const row = await threadNow(tx, id, caller.user.id);
   const actor = { id: caller.user.id, name: fullName(caller.user) };
