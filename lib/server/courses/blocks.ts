@@ -12,6 +12,7 @@ import { AppError } from "../errors";
 import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { decodeCursor, type Page, pageOf } from "../pagination";
+import { lockStudents } from "../people/lock-students";
 import { nameSql } from "../people/names";
 
 type BlockRow = Omit<Block, "created_at"> & { created_at: Date };
@@ -62,11 +63,11 @@ export async function blockOf(userId: string, courseId: string): Promise<{ reaso
 export async function blockStudent({ caller, params, body, request }: Input & { body: BlockBody }): Promise<Block> {
   const reason = body.reason || null;
   return commit(async ({ tx, emit }) => {
+    const students = await lockStudents(tx, [params.userId]);
     const course = await lockCourseForKeyShare(tx, params.id, "moderate", caller);
-    const [user] = await tx.$queryRaw<{ id: string; role: string }[]>`
-      SELECT id, role FROM users WHERE id = ${params.userId}::uuid AND deleted_at IS NULL`;
+    const [user] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM users WHERE id = ${params.userId}::uuid AND deleted_at IS NULL`;
     if (!user) throw new AppError("not_found", texts.userNotFound);
-    if (user.role !== "student") throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
+    if (!students.has(user.id)) throw new AppError("invalid_input", texts.onlyStudentsAreBlocked);
     if (!can("moderateStrangers", course, caller) && !(await isKnown(tx, params, caller.user.id)))
       throw new AppError("not_found", texts.userNotFound);
     await tx.$executeRaw`

@@ -10,6 +10,7 @@ import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { removeFromMany } from "../notifications/many-inboxes";
+import { lockStudents } from "../people/lock-students";
 import { requireVisibleCourse } from "./course-rows";
 
 type Input = { caller: Caller; params: IdParams };
@@ -40,6 +41,8 @@ const inTurn = keyedQueue();
 const isSame = (code: string, entered: string) => code.toLowerCase() === entered.toLowerCase();
 
 async function join({ tx, emit }: Unit, studentId: string, courseId: string, entered: string): Promise<void> {
+  const isStudent = (await lockStudents(tx, [studentId])).has(studentId);
+  if (!isStudent) throw new AppError("forbidden", texts.notAllowed);
   const [course] = await tx.$queryRaw<CourseAccess[]>`${selectCourseAccess(courseId, studentId)} FOR KEY SHARE`;
   if (!course) throw new AppError("not_found", texts.courseNotFound);
   if (course.enrolled) return;

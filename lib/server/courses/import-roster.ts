@@ -18,6 +18,7 @@ import { courseChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
+import { lockStudents } from "../people/lock-students";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";
@@ -144,12 +145,13 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
       tx,
       open.map(({ id }) => id),
     );
-    await lockCourseForUpdate(tx, params.id, "run", caller);
     const confirmedNow = open.filter(({ id }) => !unconfirmed.has(id)).map(({ id }) => id);
+    const students = await lockStudents(tx, [...ids, ...confirmedNow]);
+    await lockCourseForUpdate(tx, params.id, "run", caller);
     const enrolled = await tx.$executeRaw`
       INSERT INTO enrollments (course_id, student_id)
       SELECT ${params.id}::uuid, id FROM users
-      WHERE id = ANY(${[...ids, ...confirmedNow]}::uuid[]) AND role = 'student' AND email_confirmed_at IS NOT NULL AND deleted_at IS NULL
+      WHERE id = ANY(${[...students]}::uuid[]) AND email_confirmed_at IS NOT NULL
       ON CONFLICT DO NOTHING`;
     await storePendingEnrolments(
       tx,

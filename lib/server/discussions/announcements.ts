@@ -52,9 +52,12 @@ export async function announce({ caller, params, body, request }: Input): Promis
       ON CONFLICT (student_id, idempotency_key) DO NOTHING`;
     if (made === 0) return findByIdempotencyKey(tx, userId, key);
     const messageId = uuid();
-    await tx.$executeRaw`
+    // The row of the thread waits for a deletion of its author that is under way. This statement begins after it, and sees it.
+    const written = await tx.$executeRaw`
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, created_at)
-      VALUES (${messageId}::uuid, ${id}::uuid, 1, ${userId}::uuid, ${part}, ${body.content}, ${now}::timestamptz)`;
+      SELECT ${messageId}::uuid, ${id}::uuid, 1, u.id, ${part}, ${body.content}, ${now}::timestamptz
+      FROM users u WHERE u.id = ${userId}::uuid AND u.deleted_at IS NULL`;
+    if (written === 0) throw new AppError("forbidden", texts.notAllowed);
     await linkImages(tx, { id: messageId, author_user_id: userId, content: body.content });
     await unit.enqueue("tell-announcement", { threadId: id });
     unit.emit(courseChanged(params.id, { userId }));

@@ -1,11 +1,9 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { threadSchema } from "#lib/contract/discussions.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
 import { ask, makeCourse, makeLecturer, makeScene, makeStudent, testRequest } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
-import { read, sql } from "../db/sql";
-import { transaction } from "../db/transaction";
 import { getCounts } from "../notifications/get-counts";
 import { setPreferences } from "../notifications/preferences";
 import { createThread } from "./create-thread";
@@ -114,31 +112,6 @@ describe("asking a question", () => {
     await makeCourse(rival, [scene.student]);
     await ask(scene);
     expect(await getCounts(rival)).toMatchObject({ unread: 0 });
-  });
-});
-
-describe("a question of a student whose account is deleted meanwhile", () => {
-  // The embedded database runs one transaction at a time.
-  it.runIf(inject("testServer"))("is refused, and leaves nothing that waits for an answer", async () => {
-    const scene = await makeScene();
-    let [begin, end] = [() => {}, () => {}];
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    const deletion = transaction(async (tx) => {
-      await tx.$executeRaw`UPDATE users SET email = NULL, deleted_at = now() WHERE id = ${scene.student.user.id}::uuid`;
-      begin();
-      await ended;
-    });
-    await begun;
-    const answer = ask(scene).catch((error: unknown) => error);
-    const ofWaiting = sql`SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-    await expect.poll(async () => (await read(ofWaiting)).length).toBe(1);
-
-    end();
-    await deletion;
-
-    expect(await answer).toMatchObject({ code: "forbidden" });
-    expect(await db().thread.count()).toBe(0);
   });
 });
 

@@ -15,6 +15,7 @@ import { usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { mailingForAdmins } from "../mail/mail-server";
 import { lockAdminsFor } from "../people/admins";
+import { lockStudents } from "../people/lock-students";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { type ImportLine, parsePeople } from "./parse-people";
 
@@ -147,7 +148,13 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
       const studentId = userId ?? made.get(email)?.userId;
       return course && studentId && !enrolled ? [{ courseId: course.id, studentId }] : [];
     });
-  await tx.enrollment.createMany({ data: placesOf(lines.filter((line) => !isUnconfirmed(line))), skipDuplicates: true });
+  const places = placesOf(lines.filter((line) => !isUnconfirmed(line)));
+  const students = await lockStudents(
+    tx,
+    places.map(({ studentId }) => studentId),
+  );
+  if (places.some(({ studentId }) => !students.has(studentId))) throw new AppError("conflict", changedMeanwhile);
+  await tx.enrollment.createMany({ data: places, skipDuplicates: true });
   await storePendingEnrolments(tx, placesOf(lines.filter(isUnconfirmed)));
   await mailLinks(
     unit,
