@@ -1,10 +1,22 @@
 import { act, cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
+import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, vi } from "vitest";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
 import type { ServerToClientEvents } from "#lib/contract/events.ts";
 import type { InboxPage, Notification } from "#lib/contract/notifications.ts";
 import { RealtimeProvider } from "./live/realtime-provider";
+
+/** The markup that the server sends for an element. A server has no window. */
+export function renderOnServer(element: ReactNode): string {
+  const { window } = globalThis;
+  Reflect.deleteProperty(globalThis, "window");
+  try {
+    return renderToString(element);
+  } finally {
+    globalThis.window = window;
+  }
+}
 
 /** For tests: a live page. What is rendered within `Live` has the real provider, over a socket whose server the test plays. */
 export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {}) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { testLive } from "#components/testing.tsx";
 import { RefreshOnEvents } from "./refresh-on-events";
+import { RefreshOnSchoolChanges } from "./refresh-on-school-changes";
 import { RefreshOnUserChanges } from "./refresh-on-user-changes";
 
 let live: ReturnType<typeof testLive>;
@@ -37,12 +38,27 @@ describe("RefreshOnEvents", () => {
     expect(live.listeners()).toBe(0);
   });
 
-  it("asks again after a lost connection, not for the first one", async () => {
-    render(<RefreshOnEvents />, { wrapper: live.Live });
+  it.each([
+    ["events", <RefreshOnEvents key="1" />],
+    ["changes of people", <RefreshOnUserChanges key="2" />],
+    ["changes of the school", <RefreshOnSchoolChanges key="3" />],
+  ])("on %s asks again after a lost connection, not for the first one", async (_, part) => {
+    render(part, { wrapper: live.Live });
+
     await hear("connect");
     expect(navigation.went).toEqual([]);
     await hear("disconnect");
     await hear("connect");
+
+    expect(navigation.went).toEqual(["refresh"]);
+  });
+
+  it("asks for what may have changed about people when the first connection took long", async () => {
+    render(<RefreshOnUserChanges />, { wrapper: live.Live });
+
+    await vi.advanceTimersByTimeAsync(6000);
+    await hear("connect");
+
     expect(navigation.went).toEqual(["refresh"]);
   });
 

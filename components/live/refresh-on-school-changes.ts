@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
-import { useOnCaughtUp, useSocket } from "./realtime-provider";
+import { useSocket } from "./realtime-provider";
+import { useInterruptionEnd } from "./use-interruption-end";
 import { usePageRefresh } from "./use-page-refresh";
 
 /** Reloads the page from the server when the school's name, logo or links changed, and after an interruption, because they may have. */
@@ -14,6 +15,6 @@ export function RefreshOnSchoolChanges() {
       socket?.off("school:changed", onChange);
     };
   }, [socket, refresh]);
-  useOnCaughtUp(() => refresh(0));
+  useInterruptionEnd(() => refresh(0));
   return null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { type EarliestTimer, earliestTimer } from "#lib/client/earliest-timer.ts";
-import { useOnCaughtUp, useSocket } from "./realtime-provider";
+import { useSocket } from "./realtime-provider";
+import { useInterruptionEnd } from "./use-interruption-end";
 
 /** Acts that come close together (an import, say) are one piece of news (ms). */
 const debounceMs = 250;
@@ -20,5 +21,5 @@ export function useUsersChanged(listener: () => void): void {
       mine.cancel();
     };
   }, [socket]);
-  useOnCaughtUp(() => timer.current?.schedule(debounceMs));
+  useInterruptionEnd(() => timer.current?.schedule(debounceMs));
 }

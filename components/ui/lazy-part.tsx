@@ -1,5 +1,5 @@
 "use client";
-import { Component, type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from "react";
+import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "react";
 
 type PartProps<Props> = {
   /** Shown while the part loads. */
@@ -11,12 +11,19 @@ type PartProps<Props> = {
 
 /**
  * A part of a page that loads when it is shown. Its failure leaves the rest of the page standing. A part that failed without a network
- * loads once more when the network is back.
+ * loads once more when the network is back. The server loads at once what it paints, so that no page comes without it.
  */
-export function lazyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  let latest = lazy(load);
-  type State = { Part: LazyExoticComponent<ComponentType<Props>>; isBroken: boolean };
+export function lazyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>, { isPainted = false } = {}) {
+  // The component itself once it was prepared: a `lazy` one shows what waits for a frame, even when its module is there.
+  let latest: ComponentType<Props> = lazy(load);
+  type State = { Part: ComponentType<Props>; isBroken: boolean };
+  const prepare = async () => {
+    latest = (await load()).default;
+  };
+  if (isPainted && typeof window === "undefined") void prepare().catch(() => undefined);
   return class LazyPart extends Component<PartProps<Props>, State> {
+    /** Loads the part, so that those that are shown afterwards wait for nothing. Rejects when it can't be loaded. */
+    static readonly prepare = prepare;
     // Kept for each instance, so that a part on screen stays when another of its kind has to load again.
     override state: State = { Part: latest, isBroken: false };
     static getDerivedStateFromError = () => ({ isBroken: true });

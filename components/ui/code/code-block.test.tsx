@@ -55,7 +55,7 @@ describe("CodeBlock", () => {
 
     expect(window.getSelection()?.toString()).toBe("x = 1\ny = 2");
     expect(container.querySelector("code")?.contains(window.getSelection()?.anchorNode ?? null)).toBe(true);
-    expect(button.textContent).toBe("Copy the code");
+    expect(within(container).getByRole("button", { name: "Copy the code" })).toBe(button);
 
     vi.unstubAllGlobals();
   });

@@ -1,13 +1,14 @@
 "use client";
 import { Check, Copy } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { copyText } from "../copy-text";
+import { useMemo } from "react";
 import { useDrawn } from "../drawing";
 import { lazyPart } from "../lazy-part";
 import { codeCost } from "../markdown/parts-cost";
+import { asPainted, usePainted } from "../painted";
+import { copyCode } from "./copy-code";
 import { grammarNamed, guessGrammar } from "./languages";
 
-const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"));
+const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"), { isPainted: true });
 
 /** The number of lines from which on they are numbered. */
 const numberedLinesMin = 8;
@@ -16,16 +17,11 @@ type Props = { code: string /** What its writer called the language. */; languag
 
 /** Code as it was given, never wrapped, in colours where its language is known. It scrolls, by keyboard too. */
 export function CodeBlock({ code, language = null }: Props) {
-  const [copied, setCopied] = useState(false);
   const grammar = useMemo(() => (language === null ? guessGrammar(code) : grammarNamed(language)), [code, language]);
   const drawn = useDrawn(() => codeCost(code)) && grammar !== null;
+  const [isPainted] = usePainted(drawn ? code : null);
+  const painted = isPainted ? asPainted() : null;
   const lines = useMemo(() => code.trimEnd().split("\n").length, [code]);
-  const shown = useRef<HTMLElement>(null);
-  const copy = async () => {
-    if (!(await copyText(code, shown.current))) return;
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and a page may hold many; a fieldset is for fields
     <div role="group" aria-label="Code" className="relative">
@@ -43,15 +39,26 @@ export function CodeBlock({ code, language = null }: Props) {
             className="me-4 h-fit shrink-0 text-end text-muted-foreground tabular-nums before:content-[attr(data-lines)]"
           />
         )}
-        <code ref={shown}>{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
+        {painted ? (
+          <code key="painted" {...painted} />
+        ) : (
+          <code key="drawn">{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
+        )}
       </pre>
       <button
         type="button"
-        onClick={() => void copy()}
+        data-copy-code=""
+        onClick={({ currentTarget }) => void copyCode(currentTarget)}
         className="absolute end-2 top-2 grid size-8 place-items-center rounded-md border bg-background text-muted-foreground hover:text-foreground print:hidden"
       >
-        {copied ? <Check className="size-4" aria-hidden="true" /> : <Copy className="size-4" aria-hidden="true" />}
-        <span className="sr-only">{copied ? "Copied" : "Copy the code"}</span>
+        <span>
+          <Copy className="size-4" aria-hidden="true" />
+          <span className="sr-only">Copy the code</span>
+        </span>
+        <span hidden={true}>
+          <Check className="size-4" aria-hidden="true" />
+          <span className="sr-only">Copied</span>
+        </span>
       </button>
     </div>
   );

@@ -2,7 +2,7 @@
 import { useDrawn } from "../drawing";
 import { lazyPart } from "../lazy-part";
 
-const Formula = lazyPart<{ tex: string; display: boolean }>(() => import("./formula"));
+const Formula = lazyPart<{ tex: string; display: boolean }>(() => import("./formula"), { isPainted: true });
 
 /** The longest formula (of source) that stays within its line. A longer one may be wider than a phone, and scrolls. */
 const inlineMax = 32;

@@ -1,7 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
-import { renderToString } from "react-dom/server";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { fuzzedText, randomFrom } from "#lib/testing/hostile-text.ts";
+import { renderOnServer } from "../../testing";
 import { mathml } from "./formula";
 import { Markdown } from "./markdown";
 import MarkdownBody from "./markdown-body";
@@ -87,7 +87,7 @@ function expectOnlyMathml(html: string): void {
 
 describe("code and formulas", () => {
   it("are drawn by the server where they are cheap", async () => {
-    const server = () => renderToString(<Markdown text={"$x$\n\n```py\ndef f(): pass\n```"} scope="m2" />);
+    const server = () => renderOnServer(<Markdown text={"$x$\n\n```py\ndef f(): pass\n```"} scope="m2" />);
     server();
     await act(async () => void (await import("./markdown-body")));
     server();

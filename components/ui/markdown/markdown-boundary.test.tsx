@@ -1,7 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
-import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fuzzedText, hostileTexts, randomFrom } from "#lib/testing/hostile-text.ts";
+import { renderOnServer } from "../../testing";
 import { isPlain, Markdown } from "./markdown";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { fencePastedCode } from "./pasted-code";
@@ -72,8 +72,8 @@ describe("Markdown", () => {
     expect(markdownCost(long)).toBeLessThan(costMax);
 
     await shown("*first*");
-    expect(renderToString(<Markdown text="*a*" scope="m1" />)).toContain("<em>");
-    expect(renderToString(<Markdown text={long} scope="m2" />)).not.toContain("<em>");
+    expect(renderOnServer(<Markdown text="*a*" scope="m1" />)).toContain("<em>");
+    expect(renderOnServer(<Markdown text={long} scope="m2" />)).not.toContain("<em>");
     expect((await shown(long)).querySelectorAll("em")).toHaveLength(60);
   });
 });

@@ -2,19 +2,22 @@
 import { useMemo } from "react";
 import { DrawingProvider, drawingOf, useInBrowser } from "../drawing";
 import { lazyPart } from "../lazy-part";
+import { onDemand } from "../on-demand";
+import { usePainted } from "../painted";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { AsWritten, PlainText } from "./markdown-plain";
+import { PaintedText } from "./painted-text";
 import { partsCost } from "./parts-cost";
 import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
 
-/** The parser has 40 kB, so it loads when there is something to parse. The server writes its markup into the page, so nothing shifts. */
-const fetchBody = () => import("./markdown-body");
-const MarkdownBody = lazyPart<Props>(fetchBody);
+/** The parser has 40 kB, so it loads when there is something to parse that the server has not painted. */
+const MarkdownBody = lazyPart<Props>(() => import("./markdown-body"), { isPainted: true });
+const parser = onDemand(MarkdownBody.prepare);
 
 /** Loads the parser for a person who begins to write, so that a preview needs no network then. */
-export const prepareMarkdown = () => void fetchBody().catch(() => undefined);
+export const prepareMarkdown = () => void parser.load().catch(() => undefined);
 
 /** Whether a text has no mark of Markdown, links included, so that it needs no parser. */
 export const isPlain = (text: string): boolean =>
@@ -26,12 +29,17 @@ export function Markdown({ text, scope }: Props) {
   const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
   const drawing = useMemo(() => drawingOf(cost + (cost > 0 && cost <= costMax ? partsCost(source) : 0)), [cost, source]);
   const inBrowser = useInBrowser();
+  // A text whose code or formulas only the browser draws is drawn there as a whole.
+  const [isPainted, dropPainted] = usePainted(cost <= serverCostMax && drawing !== "browser" ? text : null);
+  // Loads while the page is idle, for texts that arrive.
+  parser.use();
   if (cost > costMax) return <AsWritten text={text} />;
   const plain = <PlainText text={text} />;
   if (cost === 0 || (cost > serverCostMax && !inBrowser)) return plain;
-  return (
+  const body = (
     <DrawingProvider value={drawing}>
       <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />
     </DrawingProvider>
   );
+  return isPainted ? <PaintedText onBroken={dropPainted}>{body}</PaintedText> : body;
 }

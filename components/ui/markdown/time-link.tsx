@@ -18,12 +18,12 @@ export function TimeLink({ written }: { written: string }) {
   );
   if (seek === null)
     return (
-      <Link href={`/videos/${videoId}?t=${seconds}`} className={look}>
+      <Link href={`/videos/${videoId}?t=${seconds}`} data-seconds={seconds} className={look}>
         {label}
       </Link>
     );
   return (
-    <button type="button" data-printed="" className={look} onClick={() => seek(seconds)}>
+    <button type="button" data-printed="" data-seconds={seconds} className={look} onClick={() => seek(seconds)}>
       {label}
     </button>
   );

@@ -1,0 +1,20 @@
+import { useState } from "react";
+import { useInBrowser } from "./drawing";
+
+/**
+ * Whether the server has painted this content, so that the browser can leave it as it is; null for one that it has not. Like the first
+ * answer of a hook, true on the server as well. The second value gives up what is painted.
+ */
+export function usePainted(content: string | null): [boolean, () => void] {
+  const inBrowser = useInBrowser();
+  const [painted, setPainted] = useState(inBrowser ? null : content);
+  return [content !== null && painted === content, () => setPainted(null)];
+}
+
+/**
+ * Of an element whose inside the server has painted: React leaves it as it finds it. The same objects each time, because others would be
+ * written into the page. null on the server, which renders the inside.
+ */
+export const asPainted = () => (typeof window === "undefined" ? null : props);
+
+const props = { suppressHydrationWarning: true, dangerouslySetInnerHTML: { __html: "" } };
