@@ -92,7 +92,7 @@ export function LectureView({ me, video, instead, course, canAsk, posting, block
   );
 
   return (
-    <div data-page="wide" className={frame}>
+    <div data-page="wide" data-stage={video.status === "ready" || undefined} className={frame}>
       {/* On an upright screen its parts stand in the frame, so that the video stays above all that follows. */}
       <div className="contents min-w-0 beside:block">
         {video.status === "ready" ? (

@@ -3,6 +3,7 @@ import { type PointerEvent, useSyncExternalStore } from "react";
 import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
 import { load, save } from "#lib/client/storage.ts";
 import { formatAgo } from "./durations";
+import { idle } from "./on-demand";
 
 const exactName = "handraise:exact-times";
 
@@ -12,6 +13,11 @@ let isExact: boolean | undefined;
 /** What was stored when it was read last. */
 let stored: string | null = null;
 const listeners = new Set<() => void>();
+/**
+ * Whether dates can be written in the reader's way. The first use of `Intl` takes a browser 10 to 40 ms, so while the page still loads
+ * the server's text stays until there is time for it.
+ */
+let canFormat = typeof document === "undefined" || document.readyState === "complete";
 let stop: (() => void) | undefined;
 
 /** Another tab may have changed it. Where nothing can be stored, a choice lives as long as the page. */
@@ -28,7 +34,14 @@ function tick(): void {
   for (const each of listeners) each();
 }
 
+function prepareFormats(): void {
+  Intl.DateTimeFormat.supportedLocalesOf("en");
+  canFormat = true;
+  tick();
+}
+
 function start(): () => void {
+  if (!canFormat) void idle().then(prepareFormats);
   const timer = setInterval(tick, 30_000);
   const stopListening = onServerTime(tick);
   return () => {
@@ -100,6 +113,7 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
   if (nowMs === null) return style === "clock" ? at.slice(11, 16) : at.slice(0, 10);
   const ago = style === "ago" ? formatAgo((nowMs - Date.parse(at)) / 1000) : null;
   if (ago) return ago;
+  if (!canFormat) return timeText(at, style, null);
   const thisYear = new Date(at).getFullYear() === new Date(nowMs).getFullYear();
   const day: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) };
   if (style === "ago") return date(at, day);
