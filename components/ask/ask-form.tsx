@@ -8,7 +8,7 @@ import type { PicturesProps } from "../composer/pictures-props";
 import { type View, WritePreview } from "../composer/write-preview";
 import type { Playhead } from "../player/playhead";
 import { charactersLeft, lengthProblem } from "../ui/lengths";
-import { prepareMarkdown } from "../ui/markdown/markdown";
+import { prepareMarkdown } from "../ui/markdown/preview-text";
 import { type AskDraft, afterTyping, type Posting, withMoment } from "./ask-draft";
 import { AudienceField } from "./audience-field";
 import { fieldParts } from "./field-parts";

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { cn } from "../ui/cn";
 import { charactersLeft, lengthProblem } from "../ui/lengths";
-import { prepareMarkdown } from "../ui/markdown/markdown";
+import { prepareMarkdown } from "../ui/markdown/preview-text";
 import { useVideoTimes } from "../ui/video-times";
 import { insertCode, insertTime } from "./insert";
 import { Pictures } from "./pictures";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Markdown } from "../ui/markdown/markdown";
+import { PreviewText } from "../ui/markdown/preview-text";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 
 const tab =
@@ -23,6 +23,11 @@ type Props = {
 
 /** A field for Markdown, and what it will look like. */
 export function WritePreview({ text, view, onView, shown, className, previewClass, tool, children }: Props) {
+  const asWritten = (
+    <p className="whitespace-pre-wrap" dir="auto">
+      {text}
+    </p>
+  );
   return (
     <Tabs value={view} onValue={(next) => onView(next as View)} className={className}>
       <div className={shown ? "flex flex-wrap items-center gap-1 px-2 max-sm:px-1 pt-2" : "hidden"}>
@@ -40,7 +45,11 @@ export function WritePreview({ text, view, onView, shown, className, previewClas
         {children}
       </TabPanel>
       <TabPanel value="preview" className={previewClass}>
-        {text.trim() === "" ? <p className="text-muted-foreground">Nothing to preview yet.</p> : <Markdown text={text} scope="preview" />}
+        {text.trim() === "" ? (
+          <p className="text-muted-foreground">Nothing to preview yet.</p>
+        ) : (
+          <PreviewText waiting={asWritten} failed={() => asWritten} props={{ text, scope: "preview" }} />
+        )}
       </TabPanel>
     </Tabs>
   );

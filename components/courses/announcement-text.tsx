@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useRef, useState } from "react";
 import { Pictures } from "../composer/pictures";
 import { type View, WritePreview } from "../composer/write-preview";
-import { prepareMarkdown } from "../ui/markdown/markdown";
+import { prepareMarkdown } from "../ui/markdown/preview-text";
 
 type Props = {
   text: string;

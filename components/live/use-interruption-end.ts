@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useInBrowser } from "../ui/drawing";
+import { useInBrowser } from "../ui/use-in-browser";
 import { useOnCaughtUp, useSocket } from "./realtime-provider";
 
 /** A page that is younger (ms) when it is connected for the first time is as new as one that would be fetched now. */

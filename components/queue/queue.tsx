@@ -10,7 +10,7 @@ import { grouped } from "#lib/contract/text.ts";
 import type { Shortcut } from "../ui/key-sheet";
 import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
-import { prepareMarkdown } from "../ui/markdown/markdown";
+import { prepareMarkdown } from "../ui/markdown/preview-text";
 import { onDemand } from "../ui/on-demand";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { useNearViewport } from "../ui/use-near";

@@ -1,5 +1,6 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext } from "react";
 import { costMax, serverCostMax } from "./markdown/markdown-cost";
+import { useInBrowser } from "./use-in-browser";
 
 /** Where the dear parts of a text are drawn, its code in colours and its formulas. Elsewhere they stand as they were written. */
 type Drawing = "everywhere" | "browser" | "nowhere";
@@ -11,15 +12,6 @@ const OfText = createContext<Drawing | null>(null);
 
 /** Around a text whose parts are weighed together. */
 export const DrawingProvider = OfText.Provider;
-
-const never = () => () => {};
-/** False while the server renders, and during hydration. */
-export const useInBrowser = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 /** Whether a part is drawn now. One that stands alone goes by its own cost in ms, others by that of their text. */
 export function useDrawn(cost: () => number): boolean {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useInBrowser } from "./drawing";
+import { useInBrowser } from "./use-in-browser";
 
 /**
  * Whether the server has painted this content, so that the browser can leave it as it is; null for one that it has not. Like the first

@@ -6,9 +6,8 @@ import { lazyPart } from "../lazy-part";
 import { codeCost } from "../markdown/parts-cost";
 import { asPainted, usePainted } from "../painted";
 import { copyCode } from "./copy-code";
-import { grammarNamed, guessGrammar } from "./languages";
 
-const Highlighted = lazyPart<{ code: string; grammar: string }>(() => import("./highlighted"), { isPainted: true });
+const Highlighted = lazyPart<{ code: string; language: string | null }>(() => import("./highlighted"), { isPainted: true });
 
 /** The number of lines from which on they are numbered. */
 const numberedLinesMin = 8;
@@ -17,8 +16,7 @@ type Props = { code: string /** What its writer called the language. */; languag
 
 /** Code as it was given, never wrapped, in colours where its language is known. It scrolls, by keyboard too. */
 export function CodeBlock({ code, language = null }: Props) {
-  const grammar = useMemo(() => (language === null ? guessGrammar(code) : grammarNamed(language)), [code, language]);
-  const drawn = useDrawn(() => codeCost(code)) && grammar !== null;
+  const drawn = useDrawn(() => codeCost(code));
   const [isPainted] = usePainted(drawn ? code : null);
   const painted = isPainted ? asPainted() : null;
   const lines = useMemo(() => code.trimEnd().split("\n").length, [code]);
@@ -42,7 +40,7 @@ export function CodeBlock({ code, language = null }: Props) {
         {painted ? (
           <code key="painted" {...painted} />
         ) : (
-          <code key="drawn">{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, grammar }} /> : code}</code>
+          <code key="drawn">{drawn ? <Highlighted waiting={code} failed={() => code} props={{ code, language }} /> : code}</code>
         )}
       </pre>
       <button

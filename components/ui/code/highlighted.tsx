@@ -13,6 +13,7 @@ import xml from "highlight.js/lib/languages/xml";
 import { createLowlight } from "lowlight";
 import { type ReactNode, useMemo } from "react";
 import styles from "./code-block.module.css";
+import { grammarNamed, guessGrammar } from "./languages";
 
 const lowlight = createLowlight({ bash, c, cpp, css, java, javascript, json, python, r, sql, typescript, xml });
 
@@ -57,13 +58,15 @@ function Part({ node }: { node: Node }) {
   return colour === undefined ? inner : <span className={colour}>{inner}</span>;
 }
 
-/** Code in colours. */
-export default function Highlighted({ code, grammar }: { code: string; grammar: string }) {
+/** Code in colours, where its language is known: by its name, or else by its signs. */
+export default function Highlighted({ code, language }: { code: string; language: string | null }) {
   return useMemo(() => {
+    const grammar = language === null ? guessGrammar(code) : grammarNamed(language);
+    if (grammar === null) return code;
     try {
       return <>{draw(lowlight.highlight(grammar, code).children as Node[])}</>;
     } catch {
       return code;
     }
-  }, [code, grammar]);
+  }, [code, language]);
 }

@@ -1,23 +1,16 @@
 "use client";
 import { useMemo } from "react";
-import { DrawingProvider, drawingOf, useInBrowser } from "../drawing";
-import { lazyPart } from "../lazy-part";
-import { onDemand } from "../on-demand";
+import { DrawingProvider, drawingOf } from "../drawing";
 import { usePainted } from "../painted";
+import { useInBrowser } from "../use-in-browser";
 import { costMax, markdownCost, serverCostMax } from "./markdown-cost";
 import { AsWritten, PlainText } from "./markdown-plain";
 import { PaintedText } from "./painted-text";
+import { MarkdownBody, parser } from "./parser";
 import { partsCost } from "./parts-cost";
 import { fencePastedCode } from "./pasted-code";
 
 type Props = { text: string; scope: string };
-
-/** The parser has 40 kB, so it loads when there is something to parse that the server has not painted. */
-const MarkdownBody = lazyPart<Props>(() => import("./markdown-body"), { isPainted: true });
-const parser = onDemand(MarkdownBody.prepare);
-
-/** Loads the parser for a person who begins to write, so that a preview needs no network then. */
-export const prepareMarkdown = () => void parser.load().catch(() => undefined);
 
 /** Whether a text has no mark of Markdown, links included, so that it needs no parser. */
 export const isPlain = (text: string): boolean =>
