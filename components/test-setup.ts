@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import { snapshotBrowser } from "./browser-state";
 import { navigation } from "./navigation-stub";
 import { loadAll } from "./ui/on-demand";
+import { showToasts } from "./ui/toast";
 
 vi.mock("next/navigation", () => import("./navigation-stub"));
 beforeEach(() => navigation.reset());
@@ -17,3 +18,7 @@ beforeAll(loadAll);
 const thread = globalThis as { restoreBrowser?: () => void };
 thread.restoreBrowser ??= snapshotBrowser();
 afterAll(() => thread.restoreBrowser?.());
+
+/** What the file left to be said is said to nobody. */
+const toNobody = () => "";
+afterAll(() => showToasts({ message: toNobody, error: toNobody, success: toNobody, loading: toNobody, dismiss: toNobody })());
