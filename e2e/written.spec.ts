@@ -37,6 +37,9 @@ test("a discussion is headed by its question, and shows times, code and formulas
   const isDrawn = async () => {
     await expect(message.locator("math")).toBeVisible();
     await expect(message.locator("code span", { hasText: "return" })).toBeVisible();
+    // Its colour is there as well, which is a file of its own.
+    const colours = await message.locator("code, code span").evaluateAll((parts) => parts.map((part) => getComputedStyle(part).color));
+    expect(new Set(colours).size).toBeGreaterThan(2);
     await expect(message.getByText("It costs $5 and $6.")).toBeVisible();
   };
   await isDrawn();

@@ -13,6 +13,7 @@ import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/preview-text";
 import { onDemand } from "../ui/on-demand";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
+import { PaintedPart } from "../ui/painted-part";
 import { useNearViewport } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
 import type { EmptyProps } from "./queue-empty";
@@ -24,7 +25,8 @@ import { useQueue } from "./use-queue";
 import { useQueueActs } from "./use-queue-acts";
 import { useWholeFold } from "./use-whole-fold";
 
-const QueueEmpty = lazyPart<EmptyProps>(async () => ({ default: (await import("./queue-empty")).QueueEmpty }));
+const QueueEmpty = lazyPart<EmptyProps>(async () => ({ default: (await import("./queue-empty")).QueueEmpty }), { isPainted: true });
+const emptyCode = onDemand(QueueEmpty.prepare);
 const seenRows = onDemand(() => import("./use-seen-rows"));
 const Nothing = () => <p className="py-10 text-center text-muted-foreground">Nothing is waiting.</p>;
 
@@ -91,7 +93,9 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           </Button>
         </header>
         {state.rows.length === 0 && !hasMore ? (
-          <QueueEmpty waiting={null} failed={Nothing} props={{ view, courses: coursesOf(view, courses) }} />
+          <PaintedPart code={emptyCode} content={address}>
+            <QueueEmpty waiting={null} failed={Nothing} props={{ view, courses: coursesOf(view, courses) }} />
+          </PaintedPart>
         ) : (
           <QueueRows
             {...{ state, view, courses, replies, playing, media, acts, isFoldLoading, foldProblem }}

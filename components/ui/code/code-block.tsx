@@ -3,6 +3,8 @@ import { Check, Copy } from "lucide-react";
 import { useMemo } from "react";
 import { useDrawn } from "../drawing";
 import { lazyPart } from "../lazy-part";
+// The colours of code that the server has painted, for which nothing else loads.
+import "./code-block.module.css";
 import { codeCost } from "../markdown/parts-cost";
 import { asPainted, usePainted } from "../painted";
 import { copyCode } from "./copy-code";

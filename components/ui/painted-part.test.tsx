@@ -1,0 +1,38 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { renderOnServer } from "../testing";
+import { onDemand } from "./on-demand";
+import { PaintedPart } from "./painted-part";
+
+afterEach(cleanup);
+
+describe("a part that the server has painted", () => {
+  it("stays through every change around it until its code is there, and then works", async () => {
+    const press = vi.fn();
+    let arrive = () => {};
+    const code = onDemand(() => new Promise<void>((resolve) => (arrive = resolve)));
+    const page = (title: string) => (
+      <main title={title}>
+        <PaintedPart code={code} content="empty">
+          <button type="button" onClick={press}>
+            Add a lecture
+          </button>
+        </PaintedPart>
+      </main>
+    );
+    const container = document.createElement("div");
+    document.body.append(container);
+    container.innerHTML = renderOnServer(page("one"));
+    const button = screen.getByRole("button", { name: "Add a lecture" });
+
+    const { rerender } = await act(async () => render(page("one"), { container, hydrate: true }));
+    await act(async () => rerender(page("two")));
+    expect(screen.getByRole("button", { name: "Add a lecture" })).toBe(button);
+
+    const loading = code.load();
+    arrive();
+    await act(() => loading);
+    fireEvent.click(screen.getByRole("button", { name: "Add a lecture" }));
+    expect(press).toHaveBeenCalledOnce();
+  });
+});
