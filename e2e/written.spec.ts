@@ -49,6 +49,12 @@ test("a discussion is headed by its question, and shows times, code and formulas
   await expect.poll(() => markupOf(page)).toEqual(live);
   expect(await (await page.request.get(`/discussions/threads/${id}`)).text()).toContain("<math");
 
+  // What the server painted can be pressed like what the browser drew.
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await message.getByRole("button", { name: "Copy the code" }).click();
+  await expect(message.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("def f(x):\n    return x + 1  # one more");
+
   // A time plays the video from there, beside the discussion. The composer can insert the current time.
   await expect(message.getByRole("button", { name: /59 minutes/ })).toHaveCount(0);
   await message.getByRole("button", { name: "Go to 15 seconds" }).click();
