@@ -52,6 +52,18 @@ async function connected(port: number): Promise<Browser> {
   }
 }
 
+/** Every visit is a first one. Lighthouse keeps the browser's files together with its cookies. */
+async function clearCache(port: number): Promise<void> {
+  const browser = await connected(port);
+  const [context] = browser.contexts();
+  const page = await context?.newPage();
+  if (!context || !page) throw new Error("the browser has no context of its own");
+  const session = await context.newCDPSession(page);
+  await session.send("Network.clearBrowserCache");
+  await page.close();
+  await browser.close();
+}
+
 function report(url: string, { port, preset, folder }: { port: number; preset: string[]; folder: string }): Report {
   const file = join(folder, "report.json");
   const args = [
@@ -103,12 +115,17 @@ export async function lighthouse(): Promise<Line[]> {
       if (who) await signInto(context, app.url, who);
       // Two programs that drive one browser wait for each other.
       await browser.close();
-      const measure = (...preset: string[]) => report(app.url + path, { port, preset, folder });
-      const phone = measure();
+      const measure = async (...preset: string[]) => {
+        await clearCache(port);
+        return report(app.url + path, { port, preset, folder });
+      };
+      const phone = await measure();
       lines.push(...linesOf(path, "phone", phone));
       const slowdown = slowdownOf(phone.environment.benchmarkIndex);
-      lines.push(...linesOf(path, `phone by this machine (${slowdown} times)`, measure(`--throttling.cpuSlowdownMultiplier=${slowdown}`)));
-      lines.push(...linesOf(path, "desk", measure("--preset=desktop")));
+      lines.push(
+        ...linesOf(path, `phone by this machine (${slowdown} times)`, await measure(`--throttling.cpuSlowdownMultiplier=${slowdown}`)),
+      );
+      lines.push(...linesOf(path, "desk", await measure("--preset=desktop")));
       // With its children: Debian starts it by a script.
       if (child.pid) process.kill(-child.pid);
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");

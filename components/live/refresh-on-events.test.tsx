@@ -1,7 +1,8 @@
 import { cleanup, render } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
-import { testLive } from "#components/testing.tsx";
+import { renderOnServer, testLive } from "#components/testing.tsx";
 import { RefreshOnEvents } from "./refresh-on-events";
 import { RefreshOnSchoolChanges } from "./refresh-on-school-changes";
 import { RefreshOnUserChanges } from "./refresh-on-user-changes";
@@ -19,6 +20,15 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+/** A page that came from the server as a whole, so long ago. */
+function openPage(part: ReactNode, ageMs = 1000): void {
+  const page = <live.Live>{part}</live.Live>;
+  const container = document.createElement("div");
+  document.body.append(container);
+  container.innerHTML = renderOnServer(page);
+  vi.spyOn(performance, "now").mockReturnValue(ageMs);
+  render(page, { container, hydrate: true });
+}
 const hear = async (event: Parameters<typeof live.receive>[0], body?: unknown) => {
   await live.receive(event, body);
   await vi.advanceTimersByTimeAsync(2000);
@@ -43,7 +53,7 @@ describe("RefreshOnEvents", () => {
     ["changes of people", <RefreshOnUserChanges key="2" />],
     ["changes of the school", <RefreshOnSchoolChanges key="3" />],
   ])("on %s asks again after a lost connection, not for the first one", async (_, part) => {
-    render(part, { wrapper: live.Live });
+    openPage(part);
 
     await hear("connect");
     expect(navigation.went).toEqual([]);
@@ -54,9 +64,8 @@ describe("RefreshOnEvents", () => {
   });
 
   it("asks for what may have changed about people when the first connection took long", async () => {
-    render(<RefreshOnUserChanges />, { wrapper: live.Live });
+    openPage(<RefreshOnUserChanges />, 6000);
 
-    await vi.advanceTimersByTimeAsync(6000);
     await hear("connect");
 
     expect(navigation.went).toEqual(["refresh"]);

@@ -1,21 +1,19 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useInBrowser } from "../ui/use-in-browser";
-import { useOnCaughtUp, useSocket } from "./realtime-provider";
+import { useOnCaughtUp } from "./realtime-provider";
 
-/** A page that is younger (ms) when it is connected for the first time is as new as one that would be fetched now. */
+/** How long after its address was opened (ms) a page is taken to be as new as one that would be fetched now. */
 const freshMs = 5000;
 
 /**
  * Calls `listener` when an interruption is over, because what nobody in particular is told may have been missed. At the first connection
- * the page itself is new, unless the connection took long.
+ * a page that came from the server as a whole is new, unless the connection took long. One that Next opened may be older: it keeps pages.
  */
 export function useInterruptionEnd(listener: () => void): void {
-  const socket = useSocket();
   const isHydrated = !useInBrowser();
-  const [madeAt] = useState(() => (isHydrated ? 0 : performance.now()));
-  const isFirst = useRef(!socket?.connected);
+  const isFirst = useRef(isHydrated);
   useOnCaughtUp(() => {
-    const isNew = isFirst.current && performance.now() - madeAt < freshMs;
+    const isNew = isFirst.current && performance.now() < freshMs;
     isFirst.current = false;
     if (!isNew) listener();
   });

@@ -184,7 +184,6 @@ describe("ThreadView", () => {
     vi.useFakeTimers();
     vi.stubGlobal("fetch", () => Promise.resolve(new Response()));
     show();
-    await live.connect();
     const interruption = async () => {
       await live.connect();
       await act(() => vi.advanceTimersByTimeAsync(2000));

@@ -9,21 +9,22 @@ export function usePinnedHeight(pinned: RefObject<HTMLElement | null>): void {
     const element = pinned.current;
     if (!element) return;
     const root = document.documentElement;
+    const write = () => {
+      root.style.setProperty("--composer-height", `${element.offsetHeight}px`);
+      // What had the focus may have gone without a word.
+      root.setAttribute("data-composer", element.matches(":focus-within") ? "focused" : "");
+    };
     const leave = () => root.setAttribute("data-composer", "");
-    const enter = () => root.setAttribute("data-composer", "focused");
-    // The first size comes with the next frame. Asking for it here would lay the page out twice.
-    const observer = new ResizeObserver(([entry]) => {
-      const height = entry?.borderBoxSize[0]?.blockSize;
-      if (height !== undefined) root.style.setProperty("--composer-height", `${height}px`);
-    });
+    // Asking for the height here would lay the page out once more. What scrolls to a message does so in the next frame, after this.
+    const frame = requestAnimationFrame(write);
+    const observer = new ResizeObserver(write);
     observer.observe(element);
-    element.addEventListener("focusin", enter);
+    element.addEventListener("focusin", write);
     element.addEventListener("focusout", leave);
-    if (element.contains(document.activeElement)) enter();
-    else leave();
     return () => {
+      cancelAnimationFrame(frame);
       observer.disconnect();
-      element.removeEventListener("focusin", enter);
+      element.removeEventListener("focusin", write);
       element.removeEventListener("focusout", leave);
       root.removeAttribute("data-composer");
       root.style.removeProperty("--composer-height");

@@ -37,10 +37,11 @@ function tick(): void {
 function prepareFormats(): void {
   Intl.DateTimeFormat.supportedLocalesOf("en");
   canFormat = true;
-  tick();
+  if (listeners.size > 0) tick();
 }
 
 function start(): () => void {
+  canFormat ||= document.readyState === "complete";
   if (!canFormat) void idle().then(prepareFormats);
   const timer = setInterval(tick, 30_000);
   const stopListening = onServerTime(tick);

@@ -17,5 +17,12 @@ export function PaintedPart({ code, content, children }: Props) {
   const loaded = code.use();
   if (!isPainted || loaded !== null) return children;
   const painted = asPainted();
-  return painted ? <div className="contents" {...painted} /> : <div className="contents">{children}</div>;
+  // Whoever is about to press something in it is quicker than a pause of the page.
+  const hurry = () => void code.load().catch(() => undefined);
+  return painted ? (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons and links within are what is pressed
+    <div className="contents" {...painted} onPointerEnter={hurry} onFocus={hurry} />
+  ) : (
+    <div className="contents">{children}</div>
+  );
 }

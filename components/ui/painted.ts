@@ -8,12 +8,13 @@ import { useInBrowser } from "./use-in-browser";
 export function usePainted(content: string | null): [boolean, () => void] {
   const inBrowser = useInBrowser();
   const [painted, setPainted] = useState(inBrowser ? null : content);
+  // What the browser has drawn over is not painted any more, even when the content is the same again.
+  if (painted !== null && painted !== content) setPainted(null);
   return [content !== null && painted === content, () => setPainted(null)];
 }
 
 /**
- * Of an element whose inside the server has painted: React leaves it as it finds it. The same objects each time, because others would be
- * written into the page. null on the server, which renders the inside.
+ * Of an element whose inside the server has painted: React leaves it as it finds it. null on the server, which renders the inside.
  */
 export const asPainted = () => (typeof window === "undefined" ? null : props);
 

@@ -34,5 +34,5 @@ export function Markdown({ text, scope }: Props) {
       <MarkdownBody key={text} waiting={plain} failed={() => plain} props={{ text: source, scope }} />
     </DrawingProvider>
   );
-  return isPainted ? <PaintedText onBroken={dropPainted}>{body}</PaintedText> : body;
+  return isPainted ? <PaintedText onOutdated={dropPainted}>{body}</PaintedText> : body;
 }

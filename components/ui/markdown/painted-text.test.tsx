@@ -57,13 +57,15 @@ describe("a text that the server has painted", () => {
     expect(drawn.count).toBe(0);
   });
 
-  it("is drawn by the browser once it is edited", async () => {
+  it("is drawn by the browser once it is edited, also when the edit is taken back", async () => {
     const { container, rerender } = await openPage(<Markdown text="**bold**" scope="m2" />);
 
     await act(async () => rerender(<Markdown text="*other*" scope="m2" />));
-
     expect(container.querySelector("strong")).toBeNull();
     expect(container.querySelector("em")?.textContent).toBe("other");
+    await act(async () => rerender(<Markdown text="**bold**" scope="m2" />));
+
+    expect(container.querySelector("strong")?.textContent).toBe("bold");
   });
 
   it("copies its code, and says so for a while", async () => {
@@ -98,6 +100,25 @@ describe("a text that the server has painted", () => {
     expect(isLeft).toBe(false);
     expect(navigation.went).toEqual(["push /videos/v1?t=30"]);
     expect(seek).toHaveBeenCalledExactlyOnceWith(30);
+  });
+
+  it("is drawn by the browser where the server did not finish it, and when its times are about another video", async () => {
+    const cut = document.createElement("div");
+    document.body.append(cut);
+    const text = <Markdown text="**bold**" scope="m7" />;
+    cut.innerHTML = '<div class="contents"><!--$?--><template id="B:9"></template>**bold**<!--/$--></div>';
+    const timed = (videoId: string) => (
+      <VideoTimesProvider value={{ ...about, videoId }}>
+        <Markdown text="*At* 0:30" scope="m8" />
+      </VideoTimesProvider>
+    );
+
+    await act(async () => render(text, { container: cut, hydrate: true }));
+    const { container, rerender } = await openPage(timed("v1"));
+    await act(async () => rerender(timed("v2")));
+
+    expect(cut.querySelector("strong")?.textContent).toBe("bold");
+    expect(container.querySelector("a")?.getAttribute("href")).toBe("/videos/v2?t=30");
   });
 
   it("says so of a picture that can't be shown", async () => {

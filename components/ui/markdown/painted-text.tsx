@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { copyCode } from "../code/copy-code";
 import { asPainted } from "../painted";
 import { useVideoTimes } from "../video-times";
@@ -8,25 +8,43 @@ import { useVideoTimes } from "../video-times";
 type Props = {
   /** The text, which only the server renders. */
   children: ReactNode;
-  /** Called when a picture in it can't be shown, which its markup does not say. */
-  onBroken: () => void;
+  /** Called when it is not true any more: a picture can't be shown, a part did not come, or its times are about another video. */
+  onOutdated: () => void;
 };
 
 const hasBroken = (place: HTMLElement) =>
   [...place.querySelectorAll("img")].some(({ complete, naturalWidth }) => complete && !naturalWidth);
 
+/** React's marks of a part that the server has not sent, or not yet. */
+const missing = /^\$[?!~]/;
+
+function lacksParts(place: HTMLElement): boolean {
+  const comments = document.createTreeWalker(place, NodeFilter.SHOW_COMMENT);
+  while (comments.nextNode()) if (missing.test(comments.currentNode.nodeValue ?? "")) return true;
+  return false;
+}
+
 /**
  * A text as the server has painted it. The browser neither parses nor draws it again, and needs the code for neither. Its buttons and
  * links do what those of `MarkdownBody` do.
  */
-export function PaintedText({ children, onBroken }: Props) {
+export function PaintedText({ children, onOutdated }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const router = useRouter();
-  const { seek } = useVideoTimes();
+  const { videoId, durationSeconds, seek } = useVideoTimes();
+  const about = `${videoId} ${durationSeconds}`;
+  const [aboutAtFirst] = useState(about);
+  const outdated = useEffectEvent(onOutdated);
   useEffect(() => {
-    // It may have failed before this ran.
-    if (place.current && hasBroken(place.current)) onBroken();
-  }, [onBroken]);
+    if (about !== aboutAtFirst) outdated();
+  }, [about, aboutAtFirst]);
+  useEffect(() => {
+    const check = () => place.current && (hasBroken(place.current) || lacksParts(place.current)) && outdated();
+    if (document.readyState === "complete") return void check();
+    // A picture may have failed before this ran, and a part may still come.
+    window.addEventListener("load", check, { once: true });
+    return () => window.removeEventListener("load", check);
+  }, []);
 
   const onClick = (event: MouseEvent) => {
     const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
@@ -36,14 +54,15 @@ export function PaintedText({ children, onBroken }: Props) {
     const isLink = pressed instanceof HTMLAnchorElement;
     if (isLink && (metaKey || ctrlKey || shiftKey || altKey)) return;
     event.preventDefault();
-    if (seek) seek(Number(pressed.dataset["seconds"]));
-    else if (isLink) router.push(pressed.pathname + pressed.search);
+    const seconds = Number(pressed.dataset["seconds"]);
+    if (seek) seek(seconds);
+    else if (videoId !== null) router.push(`/videos/${videoId}?t=${seconds}`);
   };
   const painted = asPainted();
   if (painted === null) return <div className="contents">{children}</div>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons and links within are what is pressed, by key as well
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div ref={place} className="contents" {...painted} onClick={onClick} onErrorCapture={onBroken} />
+    <div ref={place} className="contents" {...painted} onClick={onClick} onErrorCapture={onOutdated} />
   );
 }
