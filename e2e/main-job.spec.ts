@@ -220,10 +220,8 @@ test("the dashboard lets go of what was withdrawn, answered in another tab, or w
   ];
   const idOf = (email: string) => lecturers.find((one) => one.email === email)?.id;
   const give = (lecturer_id: string | undefined) => admin.data("PATCH", `/api/courses/${course.id}`, { lecturer_id });
-  // Waits for the refresh that follows the connection, because otherwise the refresh might be what notices the change.
-  const settled = page.waitForResponse((answer) => answer.url().includes(`/discussions/threads/${kept}?_rsc=`));
   await page.goto(`/discussions/threads/${kept}`);
-  await settled;
+  await online(page);
   try {
     await give(idOf("lecturer2@example.edu"));
     await expect(page.getByText("You no longer have access")).toBeVisible();
