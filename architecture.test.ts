@@ -42,6 +42,11 @@ const onlyIn = [
     instead: "Files from outside are parsed in a child process alone (decision 0017): extend make-webp.mjs.",
   },
   {
+    what: /^next\/link$/,
+    within: "components/ui/link.tsx",
+    instead: "A link of components/ui/link.tsx asks the server for nothing before it is followed.",
+  },
+  {
     what: /^socket\.io$/,
     within: "lib/server/realtime/",
     instead: "Publish an event on the bus (lib/server/events/bus.ts); the relay emits it.",
@@ -87,6 +92,12 @@ describe("source files", () => {
       inBrowser.filter((file) => staticWindow.test(textOf(file))),
       "A window is loaded by `onDemand`.",
     ).toEqual([]);
+  });
+
+  it("write dates without Intl, whose first use takes a slow phone a tenth of a second", () => {
+    const inPages = files.filter((file) => /^(components|lib\/client)\//.test(file));
+    const broken = inPages.filter((file) => /\bIntl\.|\.toLocale(?:Date|Time|)String\(|\.localeCompare\(/.test(textOf(file)));
+    expect(broken, "components/ui/dates.ts writes them.").toEqual([]);
   });
 
   /** Files that may publish events or wake workers without a unit of work, and why. */

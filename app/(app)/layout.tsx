@@ -1,5 +1,4 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { isTeaching, orSignIn, requireCaller } from "#app/session.ts";
 import { ConnectionStatus } from "#components/layout/connection-status.tsx";
@@ -18,6 +17,7 @@ import { Toasts } from "#components/notifications/toasts.tsx";
 import { CancelResolveOnReply } from "#components/outbox/cancel-resolve-on-reply.ts";
 import { OutboxFlusher } from "#components/outbox/outbox-flusher.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { Link } from "#components/ui/link.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { UploadStatus } from "#components/uploads/upload-status.tsx";
 import { listNotifications } from "#lib/server/notifications/list-notifications.ts";

@@ -1,5 +1,4 @@
 import { GraduationCap } from "lucide-react";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { requireCaller } from "#app/session.ts";
 import { CourseCard } from "#components/courses/course-card.tsx";
@@ -9,6 +8,7 @@ import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ThreadRow } from "#components/thread-list/thread-row.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Name } from "#components/ui/name.tsx";
 import type { Message, Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";

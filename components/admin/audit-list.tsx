@@ -1,6 +1,5 @@
 "use client";
 import { SearchX, X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Name } from "#components/ui/name.tsx";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
@@ -9,6 +8,7 @@ import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";

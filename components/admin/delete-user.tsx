@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -10,6 +9,7 @@ import { ConfirmDialog } from "../forms/confirm-dialog";
 import { DeletionBlockers, isDeletionBlocked } from "../settings/deletion-blockers";
 import { DeletionEffects } from "../settings/deletion-effects";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 
 type Props = { user: { id: string; name: string; email: string }; deletion: Deletion; isMe: boolean };
 

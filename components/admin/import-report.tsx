@@ -1,6 +1,5 @@
 "use client";
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { download } from "#lib/client/files.ts";
@@ -10,6 +9,7 @@ import type { Lecturer } from "../courses/course-fields";
 import { useAskBeforeLeaving } from "../forms/use-ask-before-leaving";
 import { Button } from "../ui/button";
 import { counted } from "../ui/counted";
+import { Link } from "../ui/link";
 import { type ChosenColumns, ColumnMap } from "./column-map";
 import { ImportProblems } from "./import-problems";
 import { mailText, plannedMailText } from "./mail-text";

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
@@ -11,6 +10,7 @@ import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
 import { CopyLink } from "../ui/copy-link";
 import { Field } from "../ui/field";
+import { Link } from "../ui/link";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { mailText } from "./mail-text";

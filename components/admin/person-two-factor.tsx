@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -9,6 +8,7 @@ import type { TwoFactor } from "#lib/contract/two-factor.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
 import { Button } from "../ui/button";
 import { counted } from "../ui/counted";
+import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
 
 type Props = { user: { id: string; name: string }; state: Omit<TwoFactor, "required">; isMe: boolean };

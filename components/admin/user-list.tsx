@@ -1,6 +1,5 @@
 "use client";
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { useId } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { fullName } from "#lib/contract/full-name.ts";
@@ -9,6 +8,7 @@ import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
 import { NoMatches } from "../ui/empty-state";
+import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";

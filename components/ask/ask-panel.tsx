@@ -1,11 +1,11 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
-import Link from "next/link";
 import { type Ref, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
 import type { Playhead } from "../player/playhead";
+import { Link } from "../ui/link";
 import { formatMoment, momentChip } from "../ui/moment";
 import type { AskDraft, Posting } from "./ask-draft";
 import { AskForm, type AskHandle } from "./ask-form";

@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { EmailConfirmation } from "#lib/contract/auth.ts";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { useLinkInAddress } from "./link-in-address";
 import { CheckingLink, LinkProblem } from "./link-states";
 

@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { knownTexts } from "#lib/contract/known-texts.ts";
+import { Link } from "../ui/link";
 import { CodeForm } from "./code-form";
 import { safeNextAt } from "./safe-next";
 import { signIn } from "./sign-in";

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import type { LinkAnswer, User } from "#lib/contract/auth.ts";
@@ -7,6 +6,7 @@ import { knownTexts } from "#lib/contract/known-texts.ts";
 import { NewPassword } from "../forms/password-fields";
 import { useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { Problem } from "../ui/problem";
 import { CodeForm } from "./code-form";
 import { useLinkInAddress } from "./link-in-address";

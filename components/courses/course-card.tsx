@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
+import { Link } from "../ui/link";
 import { percentOf } from "../uploads/transfer-text";
 import { EnrolButton } from "./enrol-button";
 import { staffPartNames } from "./staff-part-names";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
+import { Link } from "../ui/link";
 import { type CoursePlace, CourseTabs, type CourseView } from "./course-tabs";
 
 type Props = {

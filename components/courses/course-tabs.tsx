@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../ui/link";
 
 /** What the reader may see of a course. */
 export type CourseView = {

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Video } from "#lib/contract/courses.ts";
 import type { CaptionTrack } from "#lib/contract/videos.ts";
 import { counted } from "../ui/counted";
+import { Link } from "../ui/link";
 import { formatMoment } from "../ui/moment";
 import { ProgressBar } from "../ui/progress-bar";
 import { VideoUpload } from "../uploads/video-upload";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
+import { Link } from "../ui/link";
 import { formatMoment, spokenMoment } from "../ui/moment";
 import { percentOf } from "../uploads/transfer-text";
 

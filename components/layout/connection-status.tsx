@@ -5,8 +5,7 @@ import { useStore } from "zustand";
 import type { ConnectionStatus as Status } from "#lib/client/connection.ts";
 import { outOfDate } from "#lib/client/out-of-date.ts";
 import { useConnection, useUpToDateAt } from "../live/realtime-provider";
-
-const clock = (at: number) => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
+import { clockText } from "../ui/dates";
 
 function Words({ status, since }: { status: Status; since: number }) {
   if (status === "reconnecting") return "Reconnecting…";
@@ -15,7 +14,7 @@ function Words({ status, since }: { status: Status; since: number }) {
   return (
     <span className="whitespace-nowrap">
       Offline · <span className="max-sm:sr-only">last updated </span>
-      {clock(since)}
+      {clockText(new Date(since))}
     </span>
   );
 }

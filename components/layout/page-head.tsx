@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Name } from "#components/ui/name.tsx";
+import { Link } from "../ui/link";
 
 type Props = {
   title: string;

@@ -1,6 +1,5 @@
 "use client";
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
-import Link from "next/link";
 import { useSyncExternalStore } from "react";
 import {
   DropdownMenuItem,
@@ -12,6 +11,7 @@ import {
 import { Name } from "#components/ui/name.tsx";
 import { fullName } from "#lib/contract/full-name.ts";
 import { useUser } from "../live/realtime-provider";
+import { Link } from "../ui/link";
 import { chooseTheme, currentTheme, isTheme, onTheme, type Theme } from "./theme";
 import { useSignOut } from "./use-sign-out";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Video } from "#lib/contract/courses.ts";
+import { Link } from "../ui/link";
 
 type Props = { video: Pick<Video, "title" | "description">; course: { id: string; title: string } };
 

@@ -1,6 +1,5 @@
 "use client";
 import { Check, RotateCcw } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
@@ -19,6 +18,7 @@ import type { Me } from "../thread/thread-view";
 import { useConversation } from "../thread/use-conversation";
 import { useReadMarks } from "../thread/use-read-marks";
 import { CodeBlock } from "../ui/code/code-block";
+import { Link } from "../ui/link";
 import { Markdown } from "../ui/markdown/markdown";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { Link } from "../ui/link";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
 import { useLatest } from "../ui/use-latest";

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useInBrowser } from "../ui/use-in-browser";
+import { useCameWithPage } from "../ui/use-in-browser";
 import { useOnCaughtUp } from "./realtime-provider";
 
 /** How long after its address was opened (ms) a page is taken to be as new as one that would be fetched now. */
@@ -10,8 +10,8 @@ const freshMs = 5000;
  * a page that came from the server as a whole is new, unless the connection took long. One that Next opened may be older: it keeps pages.
  */
 export function useInterruptionEnd(listener: () => void): void {
-  const isHydrated = !useInBrowser();
-  const isFirst = useRef(isHydrated);
+  const cameWithPage = useCameWithPage();
+  const isFirst = useRef(cameWithPage);
   useOnCaughtUp(() => {
     const isNew = isFirst.current && performance.now() < freshMs;
     isFirst.current = false;

@@ -1,7 +1,7 @@
 "use client";
-import Link from "next/link";
 import { Popover } from "radix-ui";
 import { type RefObject, useCallback, useRef } from "react";
+import { Link } from "../ui/link";
 import { NewPill } from "../ui/new-pill";
 import { useInPlace } from "./in-place";
 import { InboxList, MarkAllButton } from "./inbox-list";

@@ -1,6 +1,5 @@
 "use client";
 import { CheckCheck, Inbox } from "lucide-react";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -11,6 +10,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
+import { Link } from "../ui/link";
 import { NewPill } from "../ui/new-pill";
 import { useNearViewport } from "../ui/use-near";
 import { countText } from "./count-text";

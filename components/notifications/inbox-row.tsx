@@ -1,6 +1,5 @@
 "use client";
 import { Mail, MailOpen } from "lucide-react";
-import Link from "next/link";
 import { memo, useId, useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -9,6 +8,7 @@ import type { Group } from "#lib/client/inbox/inbox-threads.ts";
 import { markIds, markThread } from "#lib/client/inbox/mark.ts";
 import { useInboxStore } from "../live/realtime-provider";
 import { cn } from "../ui/cn";
+import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
 import { Moment } from "../ui/moment";
 import { rowLook } from "../ui/row-look";

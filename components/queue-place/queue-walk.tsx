@@ -1,11 +1,11 @@
 "use client";
 import { ChevronLeft, ChevronRight, CornerUpLeft, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { QueuePosition } from "#lib/client/thread/queue-fold.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { grouped } from "#lib/contract/text.ts";
+import { Link } from "../ui/link";
 import { useLatest } from "../ui/use-latest";
 import { keepPlace } from "./kept-place";
 import { passOver, usePlace } from "./use-place";

@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import type { KeyboardEvent } from "react";
 import type { QueueView } from "#lib/client/thread/queue-view.ts";
 import { nearSeconds } from "#lib/contract/fold-questions.ts";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { ListEnd } from "../ui/list-end";
 import { Problem } from "../ui/problem";
 import { FiguresTable } from "./figures-table";

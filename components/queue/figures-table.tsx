@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { FiguresRow } from "#lib/contract/queue-figures.ts";
 import { grouped } from "#lib/contract/text.ts";
+import { Link } from "../ui/link";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
 import { Name } from "../ui/name";
 import { Figure, shareOf, spanOf } from "./figure-values";

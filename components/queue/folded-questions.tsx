@@ -1,9 +1,9 @@
 "use client";
 import { ArrowRight, Split, UserPlus } from "lucide-react";
-import Link from "next/link";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { grouped } from "#lib/contract/text.ts";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { LongList } from "../ui/long-list";
 import { MomentChip } from "../ui/moment";
 import { Name } from "../ui/name";
@@ -85,7 +85,7 @@ function Folded({ item, onTakeOut, onLeave }: FoldedProps) {
           </span>
         </Button>
         <Button asChild size="sm" variant="ghost" className="h-7 w-8 px-0">
-          <Link href={`/discussions/threads/${item.id}`} title="Open" prefetch={false} onClick={onLeave}>
+          <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={onLeave}>
             <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
             <span className="sr-only">
               Open the question by <Name>{item.student_name}</Name>

@@ -1,10 +1,10 @@
 "use client";
 import { ArrowRight, Check, Reply } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { DraftMark } from "../outbox/draft-mark";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { Name } from "../ui/name";
 import { onDemand, useOpened } from "../ui/on-demand";
 import { ClaimAct, ClaimWord } from "./claim-part";
@@ -104,12 +104,7 @@ function Acts({ item, row, isSelected, canEndClaim, draft, acts }: PartProps) {
       <ClaimAct claim={item.claim} canEnd={canEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
       <Button asChild size="sm" variant="outline" className={actLinkClass}>
         {/* Whoever scrolls by hundreds of rows opens none of them. */}
-        <Link
-          href={`/discussions/threads/${item.id}`}
-          title="Open"
-          prefetch={isSelected ? null : false}
-          onClick={() => acts.leave(item.id)}
-        >
+        <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={() => acts.leave(item.id)}>
           <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
           <span className="sr-only">Open</span>
         </Link>

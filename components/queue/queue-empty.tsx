@@ -1,10 +1,10 @@
 "use client";
 import { BookOpen, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import { type QueueScope, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { Link } from "../ui/link";
 import { Name } from "../ui/name";
 import { useCopyLink } from "../ui/use-copy-link";
 

@@ -11,7 +11,7 @@ import type { Shortcut } from "../ui/key-sheet";
 import { lazyPart } from "../ui/lazy-part";
 import { ListEnd } from "../ui/list-end";
 import { prepareMarkdown } from "../ui/markdown/preview-text";
-import { onDemand } from "../ui/on-demand";
+import { idle, onDemand } from "../ui/on-demand";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
 import { PaintedPart } from "../ui/painted-part";
 import { useNearViewport } from "../ui/use-near";
@@ -57,7 +57,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   const keys = useQueueKeys(queue, acts);
 
   // No text changes its height when a row opens.
-  useEffect(() => prepareMarkdown(), []);
+  useEffect(() => void idle().then(prepareMarkdown), []);
   const at = selectedAt(state);
   const goOn = useEffectEvent(() => {
     if (at >= state.rows.length - reserveRows && at >= 0) more?.();

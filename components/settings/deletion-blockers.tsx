@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Name } from "#components/ui/name.tsx";
 import type { Deletion } from "#lib/contract/users.ts";
+import { Link } from "../ui/link";
 
 const link = "font-medium text-accent-text underline underline-offset-4";
 

@@ -1,11 +1,11 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Preferences } from "#lib/contract/preferences.ts";
 import { Button } from "../ui/button";
+import { Link } from "../ui/link";
 import { plainText } from "../ui/plain-text";
 import { Problem } from "../ui/problem";
 

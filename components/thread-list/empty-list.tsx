@@ -1,8 +1,8 @@
 import { CheckCheck, CircleCheck, CircleQuestionMark, Hourglass, ListChecks, MessageCircleReply, SearchX } from "lucide-react";
-import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { discussionsHref, type ListFilter } from "#lib/client/thread/list-filter.ts";
 import { EmptyState } from "../ui/empty-state";
+import { Link } from "../ui/link";
 
 /** Says why the list is empty, and where to go from here. Drawn by the server: pages with rows load nothing of it. */
 export function EmptyList({ filter, teaches }: { filter: ListFilter; teaches: boolean }) {

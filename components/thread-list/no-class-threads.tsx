@@ -1,8 +1,8 @@
 import { Bell, CheckCheck, CircleQuestionMark, Hand, MessageCircleReply, SearchX } from "lucide-react";
-import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { type ClassView, classHref } from "#lib/client/feed/class-filter.ts";
 import { EmptyState } from "../ui/empty-state";
+import { Link } from "../ui/link";
 
 type Props = { courseId: string; view: ClassView /** The reader is a classmate, who may ask. */; learns: boolean };
 

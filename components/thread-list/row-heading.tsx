@@ -1,7 +1,7 @@
 import { Megaphone } from "lucide-react";
-import Link from "next/link";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { cn } from "../ui/cn";
+import { Link } from "../ui/link";
 import { UnreadMark } from "../ui/status-badge";
 import { ThreadStatus } from "./thread-status";
 

@@ -1,6 +1,5 @@
 "use client";
 import { Ellipsis, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
@@ -8,6 +7,7 @@ import type { OnDemand } from "#components/ui/on-demand.ts";
 import { toast } from "#components/ui/toast.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog";
+import { Link } from "../ui/link";
 import { useCopyLink } from "../ui/use-copy-link";
 
 export type MenuAct = {

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { type MouseEvent, useLayoutEffect, useState } from "react";
+import { Link } from "../ui/link";
 import { goBack, listOf, wayBack } from "./way-back";
 
 /** Leads to where the discussion was opened from, as `u` does, and says where that is. */

@@ -1,9 +1,9 @@
 import { Megaphone } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Name } from "#components/ui/name.tsx";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import { Link } from "../ui/link";
 import { formatMoment, spokenMoment } from "../ui/moment";
 import { firstLine } from "../ui/plain-text";
 import { BackLink } from "./back-link";

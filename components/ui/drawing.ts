@@ -15,7 +15,7 @@ export const DrawingProvider = OfText.Provider;
 
 /** Whether a part is drawn now. One that stands alone goes by its own cost in ms, others by that of their text. */
 export function useDrawn(cost: () => number): boolean {
-  const inBrowser = useInBrowser();
   const drawing = useContext(OfText) ?? drawingOf(cost());
+  const inBrowser = useInBrowser(drawing === "browser");
   return drawing === "everywhere" || (drawing === "browser" && inBrowser);
 }

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "./link";
 
 type Props<Tab extends string> = { label: string; tabs: readonly { tab: Tab; name: string; href: string }[]; here: Tab };
 

@@ -1,8 +1,11 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { renderOnServer } from "../testing";
+import { dayText } from "./dates";
 import { idle } from "./on-demand";
 
 const at = "2026-03-01T12:41:00.000Z";
+const day = dayText(new Date(at), new Date());
 
 beforeEach(() => vi.resetModules());
 afterEach(cleanup);
@@ -10,28 +13,34 @@ afterEach(cleanup);
 async function show(readyState: DocumentReadyState) {
   vi.spyOn(document, "readyState", "get").mockReturnValue(readyState);
   const { LocalTime } = await import("./local-time");
-  return render(
-    <>
+  return (
+    <main>
       <LocalTime at={at} as="ago" />
       <LocalTime at={new Date().toISOString()} as="ago" />
-    </>,
-  ).container;
+    </main>
+  );
 }
 const textsOf = (container: HTMLElement) => [...container.querySelectorAll("time")].map((time) => time.textContent);
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 
-describe("a date in a page that still loads", () => {
-  it("is the server's until there is time for the reader's own way to write it", async () => {
-    const container = await show("interactive");
+describe("a time in a page that still loads", () => {
+  it("is the server's until there is a pause, and the reader's from then on", async () => {
+    const page = await show("interactive");
+    const container = document.createElement("div");
+    document.body.append(container);
+    container.innerHTML = renderOnServer(page);
+    const painted = textsOf(container);
+    await act(async () => render(page, { container, hydrate: true }));
 
-    expect(textsOf(container)).toEqual(["2026-03-01", "just now"]);
+    expect(textsOf(container)).toEqual(painted);
+    expect(painted[0]).toBe("2026-03-01");
 
     await act(idle);
-    expect(textsOf(container)[0]).toContain(day.format(new Date(at)));
+    expect(textsOf(container)[0]).toContain(day);
+    expect(textsOf(container)[1]).toBe("just now");
   });
 
   it("is the reader's at once in a page that is there", async () => {
-    const container = await show("complete");
-    expect(textsOf(container)[0]).toContain(day.format(new Date(at)));
+    const { container } = render(await show("complete"));
+    expect(textsOf(container)[0]).toContain(day);
   });
 });

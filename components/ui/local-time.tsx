@@ -2,6 +2,7 @@
 import { type PointerEvent, useSyncExternalStore } from "react";
 import { onServerTime, serverNow } from "#lib/client/api/server-time.ts";
 import { load, save } from "#lib/client/storage.ts";
+import { clockText, dayText, fullText } from "./dates";
 import { formatAgo } from "./durations";
 import { idle } from "./on-demand";
 
@@ -14,10 +15,10 @@ let isExact: boolean | undefined;
 let stored: string | null = null;
 const listeners = new Set<() => void>();
 /**
- * Whether dates can be written in the reader's way. The first use of `Intl` takes a browser 10 to 40 ms, so while the page still loads
- * the server's text stays until there is time for it.
+ * Whether times are the reader's own already. They are from the first pause of the page on: all of them change together then, and not while
+ * the page still starts.
  */
-let canFormat = typeof document === "undefined" || document.readyState === "complete";
+let isOwn = typeof document === "undefined" || document.readyState === "complete";
 let stop: (() => void) | undefined;
 
 /** Another tab may have changed it. Where nothing can be stored, a choice lives as long as the page. */
@@ -34,15 +35,13 @@ function tick(): void {
   for (const each of listeners) each();
 }
 
-function prepareFormats(): void {
-  Intl.DateTimeFormat.supportedLocalesOf("en");
-  canFormat = true;
-  if (listeners.size > 0) tick();
-}
+if (!isOwn)
+  void idle().then(() => {
+    isOwn = true;
+    if (listeners.size > 0) tick();
+  });
 
 function start(): () => void {
-  canFormat ||= document.readyState === "complete";
-  if (!canFormat) void idle().then(prepareFormats);
   const timer = setInterval(tick, 30_000);
   const stopListening = onServerTime(tick);
   return () => {
@@ -66,13 +65,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The server's time in ms, by half minutes, so that ages and deadlines are right on a device with a wrong clock. Null on the server and
- * until hydration is over, so that both render the same.
+ * The server's time in ms, by half minutes, so that ages and deadlines are right on a device with a wrong clock. Null on the server, in
+ * hydration, so that both render the same, and until the first pause of a page.
  */
 export const useNow = (): number | null =>
   useSyncExternalStore(
     subscribe,
     () => {
+      if (!isOwn) return null;
       if (now === 0) now = serverNow();
       return now;
     },
@@ -83,7 +83,7 @@ export const useNow = (): number | null =>
 export function useExactTimes(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
     subscribe,
-    () => isExact ?? readChoice(),
+    () => isOwn && (isExact ?? readChoice()),
     () => false,
   );
   const choose = (next: boolean) => {
@@ -98,27 +98,15 @@ export function useExactTimes(): [boolean, (on: boolean) => void] {
 /** `clock` is the time of day, with the date when it is not today; `ago` counts up to a week. */
 export type TimeStyle = "clock" | "ago";
 
-/** Making one takes as long as drawing a row of a list, and a page has few kinds. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function date(at: string, options: Intl.DateTimeFormatOptions): string {
-  const kind = JSON.stringify(options);
-  const format = formats.get(kind) ?? new Intl.DateTimeFormat(undefined, options);
-  formats.set(kind, format);
-  return format.format(new Date(at));
-}
-const sameDay = (at: string, nowMs: number) => new Date(at).toDateString() === new Date(nowMs).toDateString();
-
 /** An instant in the reader's own time. With `nowMs` null it is the same text everywhere, in UTC. */
 export function timeText(at: string, style: TimeStyle, nowMs: number | null): string {
   if (nowMs === null) return style === "clock" ? at.slice(11, 16) : at.slice(0, 10);
   const ago = style === "ago" ? formatAgo((nowMs - Date.parse(at)) / 1000) : null;
   if (ago) return ago;
-  if (!canFormat) return timeText(at, style, null);
-  const thisYear = new Date(at).getFullYear() === new Date(nowMs).getFullYear();
-  const day: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) };
-  if (style === "ago") return date(at, day);
-  return date(at, sameDay(at, nowMs) ? { hour: "numeric", minute: "2-digit" } : { ...day, hour: "numeric", minute: "2-digit" });
+  const date = new Date(at);
+  const now = new Date(nowMs);
+  if (style === "ago") return dayText(date, now);
+  return date.toDateString() === now.toDateString() ? clockText(date) : `${dayText(date, now)}, ${clockText(date)}`;
 }
 
 /**
@@ -140,5 +128,5 @@ export function LocalTime({ at, as = "clock", className }: { at: string; as?: Ti
 
 /** Written only when somebody may read it: for all rows of a list it would take longer than drawing them. */
 function sayAll({ currentTarget: time }: PointerEvent<HTMLTimeElement>): void {
-  time.title = date(time.dateTime, { dateStyle: "full", timeStyle: "short" });
+  time.title = fullText(new Date(time.dateTime));
 }

@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { useInBrowser } from "./use-in-browser";
+import { useCameWithPage } from "./use-in-browser";
 
 /**
  * Whether the server has painted this content, so that the browser can leave it as it is; null for one that it has not. Like the first
  * answer of a hook, true on the server as well. The second value gives up what is painted.
  */
 export function usePainted(content: string | null): [boolean, () => void] {
-  const inBrowser = useInBrowser();
-  const [painted, setPainted] = useState(inBrowser ? null : content);
+  const cameWithPage = useCameWithPage();
+  const [painted, setPainted] = useState(cameWithPage ? content : null);
   // What the browser has drawn over is not painted any more, even when the content is the same again.
   if (painted !== null && painted !== content) setPainted(null);
   return [content !== null && painted === content, () => setPainted(null)];

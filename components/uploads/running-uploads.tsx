@@ -1,6 +1,5 @@
 "use client";
 import { Upload as UploadIcon } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Name } from "#components/ui/name.tsx";
@@ -8,6 +7,7 @@ import { toast } from "#components/ui/toast.ts";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import type { VideoProcessing } from "#lib/contract/videos.ts";
 import { useUser } from "../live/realtime-provider";
+import { Link } from "../ui/link";
 import { percentOf } from "./transfer-text";
 import { uploads, useUploads } from "./uploads";
 

@@ -1,6 +1,5 @@
 import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { requireCaller } from "#app/session.ts";
 import { CourseCard } from "#components/courses/course-card.tsx";
 import { CourseGrid } from "#components/courses/course-grid.tsx";
@@ -8,6 +7,7 @@ import { NewCourse } from "#components/courses/new-course.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { currentCaller, hasEndedSession } from "#app/session.ts";
 import { LoginForm } from "#components/auth/login-form.tsx";
 import { safeNext } from "#components/auth/safe-next.ts";
 import { SessionEnded } from "#components/live/session-ended.ts";
+import { Link } from "#components/ui/link.tsx";
 import { config } from "#lib/server/config.ts";
 import { demoPassword } from "#prisma/demo.ts";
 

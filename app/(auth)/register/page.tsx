@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { currentCaller } from "#app/session.ts";
 import { RegisterForm } from "#components/auth/register-form.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { config } from "#lib/server/config.ts";
 import { sendsMail } from "#lib/server/mail/send-mail.ts";
 

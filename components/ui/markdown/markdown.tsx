@@ -21,7 +21,7 @@ export function Markdown({ text, scope }: Props) {
   const source = useMemo(() => fencePastedCode(text), [text]);
   const cost = useMemo(() => (isPlain(source) ? 0 : markdownCost(source)), [source]);
   const drawing = useMemo(() => drawingOf(cost + (cost > 0 && cost <= costMax ? partsCost(source) : 0)), [cost, source]);
-  const inBrowser = useInBrowser();
+  const inBrowser = useInBrowser(cost > serverCostMax);
   // A text whose code or formulas only the browser draws is drawn there as a whole.
   const [isPainted, dropPainted] = usePainted(cost <= serverCostMax && drawing !== "browser" ? text : null);
   // Loads while the page is idle, for texts that arrive.

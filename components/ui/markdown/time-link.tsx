@@ -1,5 +1,5 @@
 "use client";
-import Link from "next/link";
+import { Link } from "../link";
 import { parseMoment, spokenMoment } from "../moment";
 import { useVideoTimes } from "../video-times";
 

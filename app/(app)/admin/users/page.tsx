@@ -1,6 +1,5 @@
 import { Upload, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { requireAdmin } from "#app/session.ts";
 import { MailServerNote } from "#components/admin/mail-server-note.tsx";
 import { NewLinks } from "#components/admin/new-links.tsx";
@@ -8,6 +7,7 @@ import { parseUserFilter } from "#components/admin/user-filter.ts";
 import { UserList } from "#components/admin/user-list.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { titlesOfCourses } from "#lib/server/courses/titles.ts";
 import { mailServer } from "#lib/server/mail/mail-server.ts";

@@ -1,9 +1,9 @@
 import { Clapperboard } from "lucide-react";
-import Link from "next/link";
 import { AddVideo } from "#components/courses/add-video.tsx";
 import { VideoCard, type VideoManagement } from "#components/courses/video-card.tsx";
 import { watchedText } from "#components/courses/watched-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { CourseWithVideos } from "#lib/contract/courses.ts";
 import { grouped } from "#lib/contract/text.ts";
 import { uploadPath } from "#lib/contract/upload-path.ts";

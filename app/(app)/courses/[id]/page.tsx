@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { idParam } from "#app/id-param.ts";
 import { CourseTabs } from "#components/courses/course-tabs.tsx";
 import { EnrolButton } from "#components/courses/enrol-button.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ThreadRow } from "#components/thread-list/thread-row.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
 import { discussionsHref } from "#lib/client/thread/list-filter.ts";

@@ -1,6 +1,5 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { idParam } from "#app/id-param.ts";
@@ -16,6 +15,7 @@ import { RefreshOnUserChanges } from "#components/live/refresh-on-user-changes.t
 import { Section } from "#components/settings/section.tsx";
 import { SessionList } from "#components/settings/session-list.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { fullName } from "#lib/contract/full-name.ts";
 import { listSessionsOf } from "#lib/server/auth/list-sessions.ts";
 import { twoFactorOf } from "#lib/server/auth/two-factor-state.ts";
