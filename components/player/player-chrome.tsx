@@ -1,34 +1,14 @@
-import {
-  MediaCaptionsButton,
-  MediaControlBar,
-  MediaController,
-  MediaFullscreenButton,
-  MediaLoadingIndicator,
-  MediaMuteButton,
-  MediaPipButton,
-  MediaPlayButton,
-  MediaSeekBackwardButton,
-  MediaSeekForwardButton,
-  MediaTimeRange,
-  MediaVolumeRange,
-} from "media-chrome/react";
-import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
-import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { MediaController, MediaLoadingIndicator } from "media-chrome/react";
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { AskButton, BeginButton, SpeedButton, TimeText } from "./player-parts";
+import { Controls } from "./player-controls";
+import { BeginButton } from "./player-parts";
 import { mediaUrl, type PlayerProps } from "./player-props";
 import { pressKey } from "./press-key";
-import { QuestionMarkers } from "./question-markers";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
 const haveMetadataState = 1;
-
-/** For buttons that are left out where there is no room. */
-const wideButton = `${styles.button} ${styles.wide}`;
-
-/** media-chrome gives the button `aria-checked`, which only a switch may have. */
-const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
 
 /** The player itself: a plain `video` with media-chrome's controls, and the questions on its time line. */
 export default function PlayerChrome({
@@ -141,38 +121,4 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
     else if (element && element.readyState >= haveMetadataState) ready(element);
   }, [ready]);
   return { video, duration, ready, failed, setFailed };
-}
-
-type ControlsProps = {
-  video: RefObject<HTMLVideoElement | null>;
-  duration: number | null;
-  captions: PlayerProps["media"]["captions"];
-} & Pick<Required<PlayerProps>, "markers"> &
-  Pick<PlayerProps, "onMarker" | "onAsk">;
-
-function Controls({ video, duration, captions, markers, onMarker, onAsk }: ControlsProps) {
-  return (
-    <>
-      {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
-      <div className={styles.timeline}>
-        <MediaTimeRange className={styles.range} />
-        {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
-      </div>
-      <MediaControlBar className={styles.bar}>
-        <MediaPlayButton className={styles.button} />
-        <MediaSeekBackwardButton seekOffset={10} className={wideButton} />
-        <MediaSeekForwardButton seekOffset={10} className={wideButton} />
-        <TimeText video={video} duration={duration} />
-        <span className={styles.space} />
-        {onAsk && <AskButton onAsk={onAsk} />}
-        <MediaMuteButton className={styles.button} />
-        <MediaVolumeRange className={styles.wide} />
-        {captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}
-        {captions.length > 1 && <MediaCaptionsMenuButton className={styles.button} />}
-        <SpeedButton video={video} />
-        <MediaPipButton className={wideButton} />
-        <MediaFullscreenButton className={styles.button} />
-      </MediaControlBar>
-    </>
-  );
 }
