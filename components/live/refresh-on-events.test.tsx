@@ -63,8 +63,11 @@ describe("RefreshOnEvents", () => {
     expect(navigation.went).toEqual(["refresh"]);
   });
 
-  it("asks for what may have changed about people when the first connection took long", async () => {
-    openPage(<RefreshOnUserChanges />, 6000);
+  it.each([
+    ["events", <RefreshOnEvents key="1" />],
+    ["changes of people", <RefreshOnUserChanges key="2" />],
+  ])("on %s asks for what may have changed when the first connection took long", async (_, part) => {
+    openPage(part, 6000);
 
     await hear("connect");
 

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
 import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
 import { useCourseChanged } from "./use-course-changed";
+import { isFresh } from "./use-interruption-end";
 import { usePageRefresh } from "./use-page-refresh";
 
 /** How long news of the user's own are gathered before one reload, in ms. */
@@ -22,10 +23,11 @@ export function RefreshOnEvents({ courseId }: Props) {
   const connectedAgain = useEffectEvent(() => within(jitteredDelay()));
   useEffect(() => {
     if (!socket) return;
-    // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new.
+    // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new,
+    // unless that took long.
     let known = !socket.connected;
     const connect = () => {
-      if (!known) connectedAgain();
+      if (!known || !isFresh()) connectedAgain();
       known = false;
     };
     socket.on("connect", connect);

@@ -4,6 +4,7 @@ import { useOnCaughtUp } from "./realtime-provider";
 
 /** How long after its address was opened (ms) a page is taken to be as new as one that would be fetched now. */
 const freshMs = 5000;
+export const isFresh = () => performance.now() < freshMs;
 
 /**
  * Calls `listener` when an interruption is over, because what nobody in particular is told may have been missed. At the first connection
@@ -13,7 +14,7 @@ export function useInterruptionEnd(listener: () => void): void {
   const cameWithPage = useCameWithPage();
   const isFirst = useRef(cameWithPage);
   useOnCaughtUp(() => {
-    const isNew = isFirst.current && performance.now() < freshMs;
+    const isNew = isFirst.current && isFresh();
     isFirst.current = false;
     if (!isNew) listener();
   });

@@ -1,5 +1,8 @@
 import { type RefObject, useEffect } from "react";
 
+/** That of a composer nobody has written in, which globals.css knows. */
+const restingHeightPx = 100;
+
 /**
  * Writes the height of what is pinned to the lower edge (px), and whether it has the focus, to the root of the page. Its scroll padding
  * goes by them, so that nothing with the focus is below what is pinned (globals.css).
@@ -9,8 +12,12 @@ export function usePinnedHeight(pinned: RefObject<HTMLElement | null>): void {
     const element = pinned.current;
     if (!element) return;
     const root = document.documentElement;
+    let writtenPx = restingHeightPx;
     const write = () => {
-      root.style.setProperty("--composer-height", `${element.offsetHeight}px`);
+      const heightPx = element.offsetHeight;
+      // For a style of its root a browser computes that of every element anew: 14 ms here, and a slow phone takes four times that.
+      if (heightPx !== writtenPx) root.style.setProperty("--composer-height", `${heightPx}px`);
+      writtenPx = heightPx;
       // What had the focus may have gone without a word.
       root.setAttribute("data-composer", element.matches(":focus-within") ? "focused" : "");
     };
