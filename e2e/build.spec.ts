@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import { compileHint, hintedMinBytes } from "../scripts/compile-hints.mjs";
 import { barsOf, kilobytes, scriptsOf } from "./first-load";
-import { expect, test } from "./fixtures";
+import { expect, online, test } from "./fixtures";
 
 const chunks = resolve(import.meta.dirname, "../.next/static/chunks");
 const scriptNames = readdirSync(chunks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
@@ -50,4 +50,19 @@ test("a page loads no more than it needs to be read", async ({ as }) => {
     const { context } = await as(who, { at: null });
     expect(await overBar(context.request), who).toEqual({ over: [], looked: pages });
   }
+});
+
+test("a page asks for no other one before somebody leaves it, and a composer at rest changes no style of the root", async ({ as }) => {
+  const { page } = await as("student");
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("_rsc=") && asked.push(request.url()));
+
+  await page.goto("/discussions");
+  await online(page);
+  await page.goto((await page.locator('a[href^="/discussions/threads/"]').first().getAttribute("href")) ?? "");
+  await online(page);
+
+  expect(asked).toEqual([]);
+  await expect(page.locator("html")).toHaveAttribute("data-composer", "");
+  await expect(page.locator("html")).not.toHaveAttribute("style", /composer/);
 });
