@@ -3,8 +3,8 @@ import { useState, useSyncExternalStore } from "react";
 const never = () => () => {};
 
 /**
- * False while the server renders, and during hydration. Where the answer makes no difference say so, so that it is true at once: to learn it
- * a component is rendered once more.
+ * False while the server renders, and during hydration. Where the answer makes no difference say so, so that it is true at once: to learn
+ * it a component is rendered once more.
  */
 export const useInBrowser = (isOfInterest = true): boolean =>
   useSyncExternalStore(
