@@ -42,6 +42,17 @@ describe("ClassSettings", () => {
     expect(rest.calls.at(-1)?.body).toEqual({ closed_from: null });
   });
 
+  it("has its times as soon as it can be used, so that saving in a page that still loads takes none away", async () => {
+    vi.spyOn(document, "readyState", "get").mockReturnValue("interactive");
+    vi.resetModules();
+    const { ClassSettings: Fresh } = await import("./class-settings");
+    render(<Fresh courseId="c1" initial={initial} />);
+
+    expect(screen.getByLabelText<HTMLInputElement>("From").value).toBe(toLocalInput(initial.closed_from));
+    await save();
+    expect(rest.calls).toEqual([]);
+  });
+
   it("does not send an end before its start, and says so beside the field", async () => {
     render(<ClassSettings courseId="c1" initial={initial} />);
     set("From", "2026-02-02T10:00");

@@ -8,9 +8,9 @@ import { api } from "#lib/client/api/api.ts";
 import type { ClassSettingsBody, ClassSettings as Settings } from "#lib/contract/class.ts";
 import { anonymities, classQuestions, postings } from "#lib/contract/names.ts";
 import { FormProblem, useForm, type Values } from "../forms/use-form";
-import { useNow } from "../ui/local-time";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
+import { useInBrowser } from "../ui/use-in-browser";
 import { CourseSection } from "./course-section";
 import { fromLocalInput, toLocalInput } from "./local-input";
 
@@ -115,7 +115,7 @@ type TimesProps = { initial: Settings; error: string | undefined; untilError: st
 
 /** When posting is closed for a while. Only a browser knows the reader's clock, so the fields are filled after hydration. */
 function ClosedTimes({ initial, error, untilError }: TimesProps) {
-  const key = useNow() === null ? "server" : "here";
+  const key = useInBrowser() ? "here" : "server";
   const of = (at: string | null) => (key === "here" ? toLocalInput(at) : "");
   return (
     <fieldset className="grid gap-3">
