@@ -37,7 +37,8 @@ export function Controls({ video, duration, captions, markers, onMarker, onAsk }
   const isThere = arrived >= 4;
   return (
     <>
-      {isThere && captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
+      {/* Before its button, which says that it opens a menu only if that is there. */}
+      {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
       <div className={`${styles.timeline} ${isThere ? "" : styles.arriving}`}>
         {arrived >= 1 && <MediaTimeRange className={styles.range} />}
         {arrived >= 1 && duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}

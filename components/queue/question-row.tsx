@@ -103,7 +103,6 @@ function Acts({ item, row, isSelected, canEndClaim, draft, acts }: PartProps) {
       <RowAct name="Resolve" icon={Check} onClick={() => acts.resolve(row)} />
       <ClaimAct claim={item.claim} canEnd={canEndClaim} onClaim={() => acts.claim(item.id)} onLetGo={() => acts.letGo(item.id)} />
       <Button asChild size="sm" variant="outline" className={actLinkClass}>
-        {/* Whoever scrolls by hundreds of rows opens none of them. */}
         <Link href={`/discussions/threads/${item.id}`} title="Open" onClick={() => acts.leave(item.id)}>
           <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />
           <span className="sr-only">Open</span>
