@@ -2,9 +2,11 @@ import { useRef } from "react";
 import { useCameWithPage } from "../ui/use-in-browser";
 import { useOnCaughtUp } from "./realtime-provider";
 
-/** How long after its address was opened (ms) a page is taken to be as new as one that would be fetched now. */
+/** How long after the server has begun to send it (ms) a page is taken to be as new as one that would be fetched now. */
 const freshMs = 5000;
-export const isFresh = () => performance.now() < freshMs;
+const sentAt = () => (performance.getEntriesByType?.("navigation")[0] as PerformanceNavigationTiming | undefined)?.responseStart ?? 0;
+/** Whether the page that was opened by its address is as new as that. */
+export const isFresh = (): boolean => performance.now() - sentAt() < freshMs;
 
 /**
  * Calls `listener` when an interruption is over, because what nobody in particular is told may have been missed. At the first connection

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, startTransition, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { lazyPart } from "../ui/lazy-part";
 import { mediaUrl, type PlayerProps } from "./player-props";
@@ -9,7 +9,11 @@ const PlayerChrome = lazyPart<PlayerProps>(() => import("./player-chrome"));
 /** The video player. Its parts load when it is shown; until then the poster is in its place, at its size. */
 export function Player(props: PlayerProps) {
   const [inBrowser, setInBrowser] = useState(false);
-  useEffect(() => startTransition(() => setInBrowser(true)), []);
+  // In a task of its own, after what the page itself draws then.
+  useEffect(() => {
+    const timer = setTimeout(() => setInBrowser(true));
+    return () => clearTimeout(timer);
+  }, []);
   const waiting = (
     <Placeholder poster={props.media.poster ? mediaUrl(props, "poster") : null}>
       <span className="sr-only" role="status">

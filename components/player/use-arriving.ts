@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 /**
  * How many of so many groups of elements are there. Another one comes with each task of the page, so that together they do not hold up a
@@ -7,7 +7,10 @@ import { startTransition, useEffect, useState } from "react";
 export function useArriving(total: number): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
-    if (count < total) startTransition(() => setCount(count + 1));
+    if (count >= total) return;
+    // Not a transition, which would wait together with a page that does not come.
+    const timer = setTimeout(() => setCount(count + 1));
+    return () => clearTimeout(timer);
   }, [count, total]);
   return count;
 }

@@ -83,7 +83,7 @@ export const useNow = (): number | null =>
 export function useExactTimes(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
     subscribe,
-    () => isOwn && (isExact ?? readChoice()),
+    () => isExact ?? readChoice(),
     () => false,
   );
   const choose = (next: boolean) => {
@@ -121,7 +121,7 @@ export function LocalTime({ at, as = "clock", className }: { at: string; as?: Ti
   const [exact] = useExactTimes();
   return (
     <time key={at} dateTime={at} onPointerEnter={sayAll} className={className}>
-      {timeText(at, exact ? "clock" : as, nowMs)}
+      {timeText(at, exact && nowMs !== null ? "clock" : as, nowMs)}
     </time>
   );
 }
