@@ -94,10 +94,16 @@ describe("source files", () => {
     ).toEqual([]);
   });
 
+  /** Files that browsers may load and that use Intl, and why. */
+  const usesIntl: Record<string, string> = {
+    "lib/contract/language-name.ts": "names the languages of captions, for who sets them",
+    "lib/contract/videos.ts": "checks the language of captions, on the server",
+  };
+
   it("write dates without Intl, whose first use takes a slow phone a tenth of a second", () => {
-    const inPages = files.filter((file) => /^(components|lib\/client)\//.test(file));
-    const broken = inPages.filter((file) => /\bIntl\.|\.toLocale(?:Date|Time|)String\(|\.localeCompare\(/.test(textOf(file)));
-    expect(broken, "components/ui/dates.ts writes them.").toEqual([]);
+    const inBrowser = files.filter((file) => /^(components|lib\/client|lib\/contract|app\/\((?:app|auth)\))\//.test(file));
+    const broken = inBrowser.filter((file) => /\bIntl\.|\.toLocale\w*String\(|\.localeCompare\(/.test(textOf(file)));
+    expect(broken.toSorted(), "components/ui/dates.ts writes them.").toEqual(Object.keys(usesIntl).toSorted());
   });
 
   /** Files that may publish events or wake workers without a unit of work, and why. */

@@ -65,4 +65,7 @@ test("a page asks for no other one before somebody leaves it, and a composer at 
   expect(asked).toEqual([]);
   await expect(page.locator("html")).toHaveAttribute("data-composer", "");
   await expect(page.locator("html")).not.toHaveAttribute("style", /composer/);
+  // Then its height has to be the one that the styles know.
+  const known = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--composer-height"));
+  expect(known).toBe(`${(await page.locator('[data-pinned="composer"]').boundingBox())?.height}px`);
 });

@@ -133,3 +133,34 @@ test("what begins a video lies in the corner of the slide, beside what is said o
   await expect.poll(() => player.locator("video").evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
   await expect(begin).toHaveCount(0);
 });
+
+test("the player's controls come in turns that move nothing over the picture, and the captions' button says that it opens a menu", async ({
+  as,
+  server,
+}) => {
+  const lecturer = await ApiClient.signIn(server.url, "lecturer");
+  const { videos } = await lecturer.demoCourse();
+  const path = `/videos/${videos[0]?.id}`;
+  const captions = "WEBVTT\n\n00:00.000 --> 00:09.000\nSchleifen und Bereiche";
+  await lecturer.data("PUT", `/api${path}/captions`, { captions, language: "de" });
+
+  for (const width of [390, 1280]) {
+    const { page } = await as("student3", { at: null, viewport: { width, height: 844 } });
+    await page.addInitScript(() => {
+      const seen = new Set<number>();
+      const look = () => {
+        const button = document.querySelector("media-controller button[aria-hidden=true]");
+        const player = document.querySelector("media-controller");
+        if (button && player) seen.add(Math.round(player.getBoundingClientRect().bottom - button.getBoundingClientRect().bottom));
+        document.documentElement?.setAttribute("data-places", [...seen].join(" "));
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await page.goto(path);
+    await expect(page.locator("media-fullscreen-button")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-places", /^\d+$/);
+    await expect(page.locator("media-captions-menu-button")).toHaveAttribute("aria-haspopup", "menu");
+  }
+  await lecturer.data("DELETE", `/api${path}/captions?language=de`);
+});

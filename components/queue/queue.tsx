@@ -56,7 +56,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
   useKeptSelection({ address, state, more, loading: end.loading, select, refetch: queue.refetch });
   const keys = useQueueKeys(queue, acts);
 
-  // No text changes its height when a row opens.
+  // No text changes its height when a row opens after the first pause of the page.
   useEffect(() => void idle().then(prepareMarkdown), []);
   const at = selectedAt(state);
   const goOn = useEffectEvent(() => {
