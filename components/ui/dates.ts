@@ -8,7 +8,8 @@ const dayFirst12 = /^(A[EU]|CY|ER|FJ|G[HMY]|HK|IN|JM|L[RS]|M[OWY]|N[AZ]|P[GK]|S[
 
 /** The country of the reader's English. It is British for those whose language the pages do not have. */
 function country(): string {
-  const [language, ...parts] = navigator.language.split("-");
+  // A page is not to fail for a browser that names none.
+  const [language, ...parts] = `${navigator.language}`.split("-");
   return language === "en" ? (parts.at(-1) ?? "US") : "GB";
 }
 const isMonthFirst = () => !hours24.test(country()) && !dayFirst12.test(country());
