@@ -66,7 +66,7 @@ const notFoundText = "This question is no longer here. It was deleted, or made p
 
 function Conversation({ me, course, block, initial }: Reader & { initial: ThreadWithMessages }) {
   const talk = useConversation(me.id, initial);
-  const { state, thread, typing, unreadAt, read, older, loadOlder, socket, classActions, messageActions } = talk;
+  const { state, thread, typing, unreadAt, read, older, loadOlder, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
   useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read, covered: 0 });
@@ -108,7 +108,7 @@ function Conversation({ me, course, block, initial }: Reader & { initial: Thread
         )}
       </p>
       <ClaimBar meId={me.id} thread={thread} onClaim={classActions.claim} />
-      <Reply {...{ thread, course, block, socket }} meId={me.id} onSend={talk.write} isMain={false} />
+      <Reply {...{ thread, course, block }} meId={me.id} onSend={talk.write} isMain={false} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Link
           href={`/discussions/threads/${thread.id}`}

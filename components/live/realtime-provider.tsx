@@ -7,7 +7,8 @@ import type { Connection, ConnectionStatus } from "#lib/client/connection.ts";
 import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
 import { createSync, type Sync } from "#lib/client/inbox/sync.ts";
-import type { AppSocket, createSocket } from "#lib/client/socket.ts";
+import type { createSocket } from "#lib/client/socket.ts";
+import { createSocketSource, type SocketSource } from "#lib/client/socket-source.ts";
 import type { User } from "#lib/contract/auth.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
 import { loadWhenIdle, loadWithRetries, onDemand } from "../ui/on-demand";
@@ -18,10 +19,8 @@ const wire = onDemand(() => import("#lib/client/socket.ts"));
 // Not when the page is idle, but at once: without it the page is not live.
 if (typeof window !== "undefined") void wire.load().catch(() => undefined);
 
-type Realtime = { user: User; inbox: InboxStore; sync: Sync; leave: () => void };
+type Realtime = { user: User; inbox: InboxStore; sync: Sync; sockets: SocketSource; leave: () => void };
 const RealtimeContext = createContext<Realtime | null>(null);
-/** Apart, because it comes after the page was drawn, and few parts of a page need it. */
-const SocketContext = createContext<AppSocket | null>(null);
 
 type Props = {
   user: User;
@@ -34,13 +33,10 @@ type Props = {
 
 /** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
 export function RealtimeProvider({ user, initial, open, children }: Props) {
-  const [{ inbox, sync }] = useState(() => {
+  const [{ inbox, sync, sockets }] = useState(() => {
     const inbox = createInboxStore(initial);
-    return { inbox, sync: createSync(inbox) };
+    return { inbox, sync: createSync(inbox), sockets: createSocketSource() };
   });
-  const loaded = wire.use();
-  const create = open ?? loaded?.createSocket;
-  const [socket, setSocket] = useState<AppSocket | null>(null);
   const [signedOut, setSignedOut] = useState(false);
   /** True once the user signs out on purpose, so that nothing is said about it. */
   const [left, setLeft] = useState(false);
@@ -50,33 +46,36 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
   const ended = signedOut || left;
   useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
-    if (ended || create) return;
-    const stops = [sync.awaitSocket(), loadWithRetries(wire)];
-    return () => {
-      for (const stop of stops) stop();
+    if (ended) return;
+    const connect = (create: typeof createSocket) => {
+      const { socket, close } = create(user.id);
+      const unmark = markRealtime(socket, sync);
+      const stop = sync.start(socket);
+      sockets.set(socket);
+      return () => {
+        stop();
+        unmark();
+        close();
+        sockets.set(null);
+      };
     };
-  }, [ended, create, sync]);
-  useEffect(() => {
-    if (ended || !create) return;
-    const { socket, close } = create(user.id);
-    const unmark = markRealtime(socket, sync);
-    const stop = sync.start(socket);
-    setSocket(socket);
+    if (open) return connect(open);
+    let disconnect = sync.awaitSocket();
+    const stopLoading = loadWithRetries(wire, ({ createSocket }) => {
+      disconnect();
+      disconnect = connect(createSocket);
+    });
     return () => {
-      stop();
-      unmark();
-      close();
-      setSocket(null);
+      stopLoading();
+      disconnect();
     };
-  }, [user.id, sync, create, ended]);
+  }, [user.id, sync, sockets, open, ended]);
 
-  const value = useMemo(() => ({ user, inbox, sync, leave: () => setLeft(true) }), [user, inbox, sync]);
+  const value = useMemo(() => ({ user, inbox, sync, sockets, leave: () => setLeft(true) }), [user, inbox, sync, sockets]);
   return (
     <RealtimeContext value={value}>
-      <SocketContext value={socket}>
-        {children}
-        <SignedOutDialog open={signedOut && !left} />
-      </SocketContext>
+      {children}
+      <SignedOutDialog open={signedOut && !left} />
     </RealtimeContext>
   );
 }
@@ -96,14 +95,11 @@ export const useInbox = <Part,>(selector: (inbox: InboxState) => Part): Part => 
 /** The inbox itself, to act on (`#lib/client/inbox/mark`). */
 export const useInboxStore = (): InboxStore => useRealtime().inbox;
 
-/** The page's socket; null on the server, before hydration, and after the session has ended. */
-export const useSocket = (): AppSocket | null => useContext(SocketContext);
+/** Where an effect of a part gets the page's socket. */
+export const useSockets = (): SocketSource => useRealtime().sockets;
 
 /** What the lists of a page hear of the news. */
-export function useSources(): Pick<Realtime, "inbox" | "sync"> & { socket: AppSocket | null } {
-  const { inbox, sync } = useRealtime();
-  return { inbox, sync, socket: useSocket() };
-}
+export const useSources = (): Pick<Realtime, "inbox" | "sync" | "sockets"> => useRealtime();
 
 /** What to show of the connection: "live" also during interruptions under 5 s. */
 export const useConnection = (): ConnectionStatus => useStore(useRealtime().sync.connection, statusOf);

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { jitteredDelay } from "#lib/client/backoff.ts";
-import { useOnCaughtUp, useOnNotification, useSocket } from "./realtime-provider";
+import { useOnCaughtUp, useOnNotification, useSockets } from "./realtime-provider";
 import { useCourseChanged } from "./use-course-changed";
 import { isFresh } from "./use-interruption-end";
 import { usePageRefresh } from "./use-page-refresh";
@@ -14,7 +14,7 @@ type Props = { /** Reload only for changes of this course; without it, for chang
 /** Reloads the page from the server when something arrives. For pages without live state of their own. */
 export function RefreshOnEvents({ courseId }: Props) {
   const within = usePageRefresh();
-  const socket = useSocket();
+  const sockets = useSockets();
   const soon = () => within(debounceMs);
 
   useOnNotification(({ type }) => (type === "thread/discussion" ? soon() : within(jitteredDelay())));
@@ -22,18 +22,17 @@ export function RefreshOnEvents({ courseId }: Props) {
   useCourseChanged((change) => (courseId === undefined || change.courseId === courseId) && within(jitteredDelay()));
   const connectedAgain = useEffectEvent(() => within(jitteredDelay()));
   useEffect(() => {
-    if (!socket) return;
-    // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new,
-    // unless that took long.
-    let known = !socket.connected;
-    const connect = () => {
-      if (!known || !isFresh()) connectedAgain();
-      known = false;
-    };
-    socket.on("connect", connect);
-    return () => {
-      socket.off("connect", connect);
-    };
-  }, [socket]);
+    return sockets.watch((socket) => {
+      // Changes that concern nobody in particular are in no inbox, and so in no catch-up. At its first connection the page itself is new,
+      // unless that took long.
+      let known = !socket.connected;
+      const connect = () => {
+        if (!known || !isFresh()) connectedAgain();
+        known = false;
+      };
+      socket.on("connect", connect);
+      return () => void socket.off("connect", connect);
+    });
+  }, [sockets]);
   return null;
 }

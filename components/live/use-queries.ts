@@ -19,15 +19,14 @@ function sharedOf(inbox: InboxStore): Shared {
 
 /** The lists of this page. Not the provider's own, because pages without lists need not load what fetches them. */
 export function useQueries(): QueryClient {
-  const { socket, sync, inbox } = useSources();
+  const { sockets, sync, inbox } = useSources();
   const { client } = sharedOf(inbox);
   useEffect(() => {
-    if (!socket) return;
     const shared = sharedOf(inbox);
-    if (shared.users++ === 0) shared.endBridge = bridgeEvents(shared.client, { socket, sync, inbox });
+    if (shared.users++ === 0) shared.endBridge = sockets.watch((socket) => bridgeEvents(shared.client, { socket, sync, inbox }));
     return () => {
       if (--shared.users === 0) shared.endBridge();
     };
-  }, [socket, sync, inbox]);
+  }, [sockets, sync, inbox]);
   return client;
 }

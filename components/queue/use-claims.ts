@@ -3,7 +3,7 @@ import { api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Claim, Thread } from "#lib/contract/discussions.ts";
 import type { ThreadClaimed } from "#lib/contract/events.ts";
-import { useSocket } from "../live/realtime-provider";
+import { useSockets } from "../live/realtime-provider";
 
 type Options = {
   /** Someone is answering a question now; null: nobody any more. */
@@ -17,15 +17,15 @@ const claimOf = ({ userId, name, until }: ThreadClaimed): Claim | null =>
 
 /** Who is answering which question, as colleagues say, and to say so oneself. */
 export function useClaims({ onClaim, onProblem }: Options) {
-  const socket = useSocket();
+  const sockets = useSockets();
   const onClaimed = useEffectEvent((event: ThreadClaimed) => onClaim(event.threadId, claimOf(event)));
   useEffect(() => {
     const listen = (event: ThreadClaimed) => onClaimed(event);
-    socket?.on("thread:claimed", listen);
-    return () => {
-      socket?.off("thread:claimed", listen);
-    };
-  }, [socket]);
+    return sockets.watch((socket) => {
+      socket.on("thread:claimed", listen);
+      return () => void socket.off("thread:claimed", listen);
+    });
+  }, [sockets]);
   const ask = async (method: "PUT" | "DELETE", id: string) => {
     onProblem(id, null);
     try {

@@ -2,7 +2,6 @@
 import { ArrowDown } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
-import type { AppSocket } from "#lib/client/socket.ts";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
@@ -20,7 +19,6 @@ type Props = {
   block: BlockOf | null;
   arrivals: ReturnType<typeof useNewMessages>;
   typing: { name: string } | null;
-  socket: AppSocket | null;
   onSend: (text: string) => void;
   /** Goes on to the next question, where there is a queue to go on in. */
   onNext?: (() => void) | undefined;
@@ -31,7 +29,7 @@ type Props = {
  * The area that stays at the bottom of the window. It shows what has arrived below, who is typing or answering, and the reply box, or why
  * there is none.
  */
-export function ReplyArea({ meId, thread, course, block, arrivals, typing, socket, onSend, onNext, onClaim }: Props) {
+export function ReplyArea({ meId, thread, course, block, arrivals, typing, onSend, onNext, onClaim }: Props) {
   const area = useRef<HTMLDivElement>(null);
   usePinnedHeight(area);
   return (
@@ -49,12 +47,12 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, socke
         )}
       </p>
       <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
-      <Reply {...{ meId, thread, course, block, socket, onSend, onNext }} onEscape={leaveField} />
+      <Reply {...{ meId, thread, course, block, onSend, onNext }} onEscape={leaveField} />
     </div>
   );
 }
 
-type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "socket" | "onSend" | "onNext"> & {
+type ReplyProps = Pick<Props, "meId" | "thread" | "course" | "block" | "onSend" | "onNext"> & {
   onEscape?: () => void;
   isMain?: boolean;
 };
@@ -64,11 +62,11 @@ export const canReply = ({ thread, course, block }: Pick<Props, "thread" | "cour
   (block === null || readsAsStaff(thread)) && whyClosed(thread, course) === null;
 
 /** The field for a reply, or why there is none. */
-export function Reply({ meId, thread, course, block, socket, onSend, onNext, onEscape, isMain = true }: ReplyProps) {
+export function Reply({ meId, thread, course, block, onSend, onNext, onEscape, isMain = true }: ReplyProps) {
   const closed = whyClosed(thread, course);
   if (block && !readsAsStaff(thread)) return <BlockedNote block={block} />;
   if (closed) return <Closed>{closed}</Closed>;
-  return <ReplyBox {...{ meId, thread, socket, onSend, onNext, isMain }} {...(onEscape && { onEscape })} />;
+  return <ReplyBox {...{ meId, thread, onSend, onNext, isMain }} {...(onEscape && { onEscape })} />;
 }
 
 /** Why nothing can be written here now; null when it can. A draft stays in this browser meanwhile. */

@@ -1,14 +1,13 @@
 "use client";
-import type { AppSocket } from "#lib/client/socket.ts";
 import { sendTyping } from "#lib/client/thread/thread-channel.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { Composer } from "../composer/composer";
 import { useReplyDraft } from "../composer/use-reply-draft";
+import { useSockets } from "../live/realtime-provider";
 
 type Props = {
   meId: string;
   thread: Thread;
-  socket: AppSocket | null;
   onSend: (text: string) => void;
   /** Goes on to the next question, where there is a queue to go on in. */
   onNext?: (() => void) | undefined;
@@ -18,8 +17,13 @@ type Props = {
 };
 
 /** The composer of a discussion. Its draft survives a reload, and the other side sees that someone types. */
-export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape, isMain = true }: Props) {
+export function ReplyBox({ meId, thread, onSend, onNext, onEscape, isMain = true }: Props) {
   const [text, setText] = useReplyDraft(meId, thread.id);
+  const sockets = useSockets();
+  const sayTyping = () => {
+    const socket = sockets.get();
+    if (socket) sendTyping(socket, thread.id);
+  };
   const resolved = thread.status === "resolved" && thread.kind === "question";
   const note = resolved ? (thread.mine ? "Replying will reopen this question." : "Resolved. Replying won’t reopen it.") : null;
   const send = (content: string) => {
@@ -30,7 +34,7 @@ export function ReplyBox({ meId, thread, socket, onSend, onNext, onEscape, isMai
     <Composer
       text={text}
       onText={setText}
-      onTyping={() => socket && sendTyping(socket, thread.id)}
+      onTyping={sayTyping}
       {...{ note, isMain }}
       {...(onEscape && { onEscape })}
       onSend={send}

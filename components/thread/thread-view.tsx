@@ -42,7 +42,7 @@ type Props = {
 export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
   const talk = useConversation(me.id, initial);
-  const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, socket, classActions, messageActions } = talk;
+  const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
   useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read });
@@ -102,7 +102,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             goal={goal}
           />
           <ReplyArea
-            {...{ thread, course, block, arrivals, typing, socket }}
+            {...{ thread, course, block, arrivals, typing }}
             meId={me.id}
             onSend={talk.write}
             onNext={walk?.answered}

@@ -16,7 +16,7 @@ export function useThread(initial: ThreadWithMessages) {
   const [state, dispatch] = useReducer(threadReducer, initial, threadState);
   const flag = useThreadFlag(initial);
   const isEnded = state.ended !== null;
-  const { socket, typing, refused, check, lastReceivedAt } = useThreadChannel({ id, me: state.me, dispatch, isEnded });
+  const { typing, refused, check, lastReceivedAt } = useThreadChannel({ id, me: state.me, dispatch, isEnded });
   const classActions = useClassActions(path, dispatch);
   useResyncReasons({ thread: initial, dispatch, flag, check, lastReceivedAt, refresh: classActions.refresh });
   useThreadResync({ path, stale: (isStale(state) || refused) && !isEnded, dispatch, flag });
@@ -29,5 +29,5 @@ export function useThread(initial: ThreadWithMessages) {
   const actions = useThreadActions({ id, path, olderCursor: state.olderCursor, dispatch, flag });
   const { edit, remove } = actions;
   const messageActions = useMemo<MessageActs>(() => ({ edit, remove, judge: classActions.judge }), [edit, remove, classActions]);
-  return { state, dispatch, typing, unreadAt: flag.unreadAt, check, socket, ...actions, classActions, messageActions };
+  return { state, dispatch, typing, unreadAt: flag.unreadAt, check, ...actions, classActions, messageActions };
 }

@@ -68,16 +68,17 @@ export function useOpened<Part>(part: OnDemand<Part>, open: boolean, onFailed: (
   return loaded;
 }
 
-/** Loads a part that the page can't do without, trying until it is there. Returns how to stop. */
-export function loadWithRetries(part: OnDemand<unknown>): () => void {
+/** Loads a part that the page can't do without, trying until it is there, and calls `onLoad` with it. Returns how to stop. */
+export function loadWithRetries<Part>(part: OnDemand<Part>, onLoad?: (part: Part) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
-  const attempt = (tries: number) => {
-    part.load().catch(() => {
-      if (!stopped) timer = setTimeout(attempt, retryDelay(tries, retryCeilingMs), tries + 1);
-    });
+  const attempt = async (tries: number) => {
+    const loaded = await part.load().catch(() => null);
+    if (stopped) return;
+    if (loaded === null) timer = setTimeout(attempt, retryDelay(tries, retryCeilingMs), tries + 1);
+    else onLoad?.(loaded);
   };
-  attempt(0);
+  void attempt(0);
   return () => {
     stopped = true;
     clearTimeout(timer);
