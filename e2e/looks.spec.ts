@@ -134,10 +134,53 @@ test("what begins a video lies in the corner of the slide, beside what is said o
   await expect(begin).toHaveCount(0);
 });
 
-test("the player's controls come in turns that move nothing over the picture, and the captions' button says that it opens a menu", async ({
-  as,
-  server,
-}) => {
+test("all of the player's controls are within it, on a small phone and in a long lecture as well", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student3");
+  const { videos } = await student.demoCourse();
+  const { page } = await as("student3", { at: null });
+  await page.addInitScript(() => {
+    Object.defineProperty(HTMLMediaElement.prototype, "duration", { get: () => 4380 });
+    Object.defineProperty(HTMLMediaElement.prototype, "currentTime", { get: () => 3723, set: () => undefined });
+  });
+  for (const width of [320, 360, 390, 430, 700, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`/videos/${videos[0]?.id}`);
+    await page.keyboard.press("Shift");
+    await expect(page.locator("media-fullscreen-button")).toBeVisible();
+    await expect(page.locator("media-controller")).toContainText("1:02:03");
+    const frame = await page.locator("media-controller").boundingBox();
+    const bar = page.locator("media-controller > div").last().locator(":scope > *");
+
+    const ends = await bar.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+
+    expect(Math.max(...ends), `at ${width} px`).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+  }
+});
+
+test("a lecture loads the player's largest part with the first touch of its page, and plays without it", async ({ as, server }) => {
+  const student = await ApiClient.signIn(server.url, "student3");
+  const { videos } = await student.demoCourse();
+  const { page } = await as("student3", { at: null, viewport: { width: 390, height: 844 }, hasTouch: true });
+  // A test that looks at the page counts as somebody who uses it.
+  await page.addInitScript(() => Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false } }));
+  const isController = () => page.evaluate(() => customElements.get("media-controller") !== undefined);
+  await page.goto(`/videos/${videos[0]?.id}`);
+  const play = page.getByRole("button", { name: "play", exact: true });
+  await play.waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await isController()).toBe(false);
+
+  await play.evaluate((button: HTMLButtonElement) => button.click());
+  await expect.poll(() => page.locator("video").evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
+  await expect.poll(isController).toBe(true);
+
+  await page.reload();
+  await play.waitFor();
+  await page.touchscreen.tap(10, 800);
+  await expect.poll(isController).toBe(true);
+});
+
+test("the player's controls come in their places, and the captions' button says that it opens a menu", async ({ as, server }) => {
   const lecturer = await ApiClient.signIn(server.url, "lecturer");
   const { videos } = await lecturer.demoCourse();
   const path = `/videos/${videos[0]?.id}`;
@@ -147,19 +190,26 @@ test("the player's controls come in turns that move nothing over the picture, an
   for (const width of [390, 1280]) {
     const { page } = await as("student3", { at: null, viewport: { width, height: 844 } });
     await page.addInitScript(() => {
-      const seen = new Set<number>();
+      const seen = new Set<string>();
       const look = () => {
-        const button = document.querySelector("media-controller button[aria-hidden=true]");
-        const player = document.querySelector("media-controller");
-        if (button && player) seen.add(Math.round(player.getBoundingClientRect().bottom - button.getBoundingClientRect().bottom));
+        const player = document.querySelector("media-controller")?.getBoundingClientRect();
+        const ours = document.querySelectorAll("media-controller :is(button[aria-hidden=true], [aria-label^=Ask], [aria-label^=Speed])");
+        for (const [index, one] of ours.entries()) {
+          const { right, bottom } = one.getBoundingClientRect();
+          if (player) seen.add([index, Math.round(player.right - right), Math.round(player.bottom - bottom)].join());
+        }
         document.documentElement?.setAttribute("data-places", [...seen].join(" "));
         requestAnimationFrame(look);
       };
       look();
     });
     await page.goto(path);
+    await page.getByRole("button", { name: "play", exact: true }).focus();
+    await page.keyboard.press("Shift");
     await expect(page.locator("media-fullscreen-button")).toBeVisible();
-    await expect(page.locator("html")).toHaveAttribute("data-places", /^\d+$/);
+    // Whoever is on the button before that of media-chrome is there stays on it.
+    await expect(page.locator("media-play-button")).toBeFocused();
+    await expect(page.locator("html")).toHaveAttribute("data-places", /^0,\S+ 1,\S+ 2,\S+$/);
     await expect(page.locator("media-captions-menu-button")).toHaveAttribute("aria-haspopup", "menu");
   }
   await lecturer.data("DELETE", `/api${path}/captions?language=de`);

@@ -1,16 +1,19 @@
-import { MediaController, MediaLoadingIndicator } from "media-chrome/react";
-import { useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { createElement, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { Controls } from "./player-controls";
+import { Controls, turns } from "./player-controls";
 import { BeginButton } from "./player-parts";
 import { mediaUrl, type PlayerProps } from "./player-props";
-import { pressKey } from "./press-key";
+import { pressKey, togglePlaying } from "./press-key";
+import { useMediaParts } from "./use-media-parts";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
 const haveMetadataState = 1;
 
-/** The player itself: a plain `video` with media-chrome's controls, and the questions on its time line. */
+/**
+ * The player itself: a plain `video` with media-chrome's controls, and the questions on its time line. Before media-chrome is there its
+ * element is one like any other, and becomes the controller in place.
+ */
 export default function PlayerChrome({
   handle,
   videoId,
@@ -31,11 +34,18 @@ export default function PlayerChrome({
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
   const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
+  const { media: parts, arrived } = useMediaParts(turns);
   const begins = !begun && !failed;
 
   const address = `/api/videos/${videoId}`;
-  return (
-    <MediaController className={styles.player} aria-label={`Video player: ${title}`} autohide="3" noHotkeys={pageKeys}>
+  const attributes = {
+    ...{ className: styles.player, role: "region", "aria-label": `Video player: ${title}` },
+    ...{ autohide: "3", ...(pageKeys && { nohotkeys: "" }) },
+  };
+  return createElement(
+    "media-controller",
+    attributes,
+    <>
       {/* captions are there when the lecturer gave them */}
       <video
         ref={video}
@@ -53,6 +63,8 @@ export default function PlayerChrome({
         }}
         onSeeking={({ currentTarget: { currentTime } }) => onTime?.(Math.floor(currentTime))}
         onPlay={() => setBegun(true)}
+        // The controller lies over it, and takes the clicks.
+        onClick={({ currentTarget }) => togglePlaying(currentTarget)}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions.map(({ language, label }) => (
@@ -65,7 +77,7 @@ export default function PlayerChrome({
           />
         ))}
       </video>
-      <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      {parts && <parts.MediaLoadingIndicator slot="centered-chrome" noAutohide />}
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
           This video can’t be played right now. Reload the page to try again. You can still ask your question.
@@ -78,8 +90,8 @@ export default function PlayerChrome({
         </div>
       )}
       {/* On a phone they would lie on the words. */}
-      {!failed && <Controls {...{ video, duration, markers, onMarker, onAsk }} captions={media.captions} />}
-    </MediaController>
+      {!failed && <Controls {...{ video, duration, markers, onMarker, onAsk, arrived }} captions={media.captions} media={parts} />}
+    </>,
   );
 }
 

@@ -1,22 +1,12 @@
-import {
-  MediaCaptionsButton,
-  MediaControlBar,
-  MediaFullscreenButton,
-  MediaMuteButton,
-  MediaPipButton,
-  MediaPlayButton,
-  MediaSeekBackwardButton,
-  MediaSeekForwardButton,
-  MediaTimeRange,
-  MediaVolumeRange,
-} from "media-chrome/react";
-import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import styles from "./player.module.css";
-import { AskButton, SpeedButton, TimeText } from "./player-parts";
+import { AskButton, PlainPlayButton, SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
 import { QuestionMarkers } from "./question-markers";
-import { useArriving } from "./use-arriving";
+import type { MediaParts } from "./use-media-parts";
+
+/** In how many turns the elements of media-chrome come. */
+export const turns = 4;
 
 /** For buttons that are left out where there is no room. */
 const wideButton = `${styles.button} ${styles.wide}`;
@@ -24,52 +14,70 @@ const wideButton = `${styles.button} ${styles.wide}`;
 /** media-chrome gives the button `aria-checked`, which only a switch may have. */
 const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
 
+/** Holds the place of what has yet to come. */
+const Place = ({ like }: { like: string | undefined }) => <span className={like} aria-hidden="true" />;
+
 type Props = {
   video: RefObject<HTMLVideoElement | null>;
   duration: number | null;
   captions: PlayerProps["media"]["captions"];
+  /** null before somebody is at the page. */
+  media: MediaParts | null;
+  /** How many turns have come. */
+  arrived: number;
 } & Pick<Required<PlayerProps>, "markers"> &
   Pick<PlayerProps, "onMarker" | "onAsk">;
 
-/** The time line with the questions, and the bar below it. They come in a few turns, and are seen when they are there. */
-export function Controls({ video, duration, captions, markers, onMarker, onAsk }: Props) {
-  const arrived = useArriving(4);
-  const isThere = arrived >= 4;
+/** The time line with the questions, and the bar below it. What is ours is there at once, and media-chrome's elements come in their places. */
+export function Controls({ video, duration, captions, media, arrived, markers, onMarker, onAsk }: Props) {
+  const hasFocus = useRef(false);
+  const first = arrived >= 1 ? media : null;
+  const second = arrived >= 2 ? media : null;
+  const third = arrived >= 3 ? media : null;
+  const last = arrived >= turns ? media : null;
+  /** Takes the focus over from the button in whose place it comes. That one is gone by then, and React tells of no loss by its own act. */
+  const inPlace = (button: HTMLElement | null) => {
+    if (button && hasFocus.current) button.focus();
+    hasFocus.current = false;
+  };
   return (
     <>
       {/* Before its button, which says that it opens a menu only if that is there. */}
-      {captions.length > 1 && <MediaCaptionsMenu hidden anchor="auto" />}
-      <div className={`${styles.timeline} ${isThere ? "" : styles.arriving}`}>
-        {arrived >= 1 && <MediaTimeRange className={styles.range} />}
-        {arrived >= 1 && duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
+      {media && captions.length > 1 && <media.MediaCaptionsMenu className={styles.menu} hidden anchor="auto" />}
+      <div className={styles.timeline}>
+        {first ? <first.MediaTimeRange className={styles.range} /> : <span className={styles.track} />}
+        {duration !== null && duration > 0 && <QuestionMarkers markers={markers} duration={duration} onMarker={onMarker} />}
       </div>
-      <MediaControlBar className={`${styles.bar} ${isThere ? "" : styles.arriving}`}>
-        {arrived >= 2 && (
-          <>
-            <MediaPlayButton className={styles.button} />
-            <MediaSeekBackwardButton seekOffset={10} className={wideButton} />
-            <MediaSeekForwardButton seekOffset={10} className={wideButton} />
-            <TimeText video={video} duration={duration} />
-            <span className={styles.space} />
-            {onAsk && <AskButton onAsk={onAsk} />}
-          </>
+      <div className={styles.bar}>
+        {second ? (
+          <second.MediaPlayButton ref={inPlace} className={styles.button} />
+        ) : (
+          <PlainPlayButton hasFocus={hasFocus} video={video} />
         )}
-        {arrived >= 3 && (
-          <>
-            <MediaMuteButton className={styles.button} />
-            <MediaVolumeRange className={styles.wide} />
-            {captions.length === 1 && <MediaCaptionsButton className={styles.button} ref={asSwitch} />}
-            {captions.length > 1 && <MediaCaptionsMenuButton className={styles.button} />}
-            <SpeedButton video={video} />
-          </>
+        {second ? <second.MediaSeekBackwardButton seekOffset={10} className={wideButton} /> : <Place like={wideButton} />}
+        {second ? <second.MediaSeekForwardButton seekOffset={10} className={wideButton} /> : <Place like={wideButton} />}
+        <TimeText video={video} duration={duration} />
+        <span className={styles.space} />
+        {onAsk && <AskButton onAsk={onAsk} />}
+        {third ? <third.MediaMuteButton className={styles.button} /> : <Place like={styles.button} />}
+        {third ? (
+          <third.MediaVolumeRange className={`${styles.volume} ${styles.wide}`} />
+        ) : (
+          <Place like={`${styles.volume} ${styles.wide}`} />
         )}
-        {isThere && (
-          <>
-            <MediaPipButton className={wideButton} />
-            <MediaFullscreenButton className={styles.button} />
-          </>
-        )}
-      </MediaControlBar>
+        <Captions media={third} count={captions.length} />
+        <SpeedButton video={video} />
+        {last ? <last.MediaPipButton className={wideButton} /> : <Place like={wideButton} />}
+        {last ? <last.MediaFullscreenButton className={styles.button} /> : <Place like={styles.button} />}
+      </div>
     </>
   );
+}
+
+/** Turns captions on and off, or opens the menu of their languages. */
+function Captions({ media, count }: { media: MediaParts | null; count: number }) {
+  if (count === 0) return null;
+  if (!media) return <Place like={styles.button} />;
+  if (count === 1) return <media.MediaCaptionsButton className={styles.button} ref={asSwitch} />;
+  return <media.MediaCaptionsMenuButton className={styles.button} />;
 }

@@ -3,8 +3,11 @@ import { type RefObject, useEffect, useState } from "react";
 import { load, save } from "#lib/client/storage.ts";
 import { formatMoment } from "../ui/moment";
 import styles from "./player.module.css";
+import { togglePlaying } from "./press-key";
 
 type Props = { video: RefObject<HTMLVideoElement | null> };
+
+const hourSeconds = 3600;
 
 /** The position in the video and its length, as text. Screen readers read the time line instead. */
 export function TimeText({ video, duration }: Props & { duration: number | null }) {
@@ -21,10 +24,29 @@ export function TimeText({ video, duration }: Props & { duration: number | null 
     };
   }, [video]);
   return (
-    <span className={styles.time} aria-hidden="true">
+    <span className={styles.time} data-long={duration !== null && duration >= hourSeconds ? "" : undefined} aria-hidden="true">
       {formatMoment(seconds)}
       {duration !== null && <span> / {formatMoment(duration)}</span>}
     </span>
+  );
+}
+
+/** The play button of the bar before that of media-chrome, whose name it has, is in its place. */
+export function PlainPlayButton({ hasFocus, video }: Props & { hasFocus: RefObject<boolean> }) {
+  const note = (has: boolean) => () => {
+    hasFocus.current = has;
+  };
+  return (
+    <button
+      type="button"
+      className={styles.play}
+      onClick={() => togglePlaying(video.current)}
+      onFocus={note(true)}
+      onBlur={note(false)}
+      aria-label="play"
+    >
+      <Play aria-hidden="true" />
+    </button>
   );
 }
 

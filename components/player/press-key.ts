@@ -4,6 +4,12 @@ const seconds: Partial<Record<PlayerKey, number>> = { "back-5": -5, "back-10": -
 /** The rest is asked of media-chrome, which knows what the browser can do. */
 const itsKeys: Partial<Record<PlayerKey, string>> = { mute: "m", "full-screen": "f", captions: "c" };
 
+/** A browser may refuse to play before somebody has pressed something. */
+export function togglePlaying(video: HTMLVideoElement | null): void {
+  if (video?.paused) void video.play().catch(() => {});
+  else video?.pause();
+}
+
 type Controller = HTMLElement & { keyboardShortcutHandler: (event: KeyboardEvent) => void };
 
 /** Does what a key does in the player, from anywhere on the page. */
@@ -14,8 +20,7 @@ export function pressKey(video: HTMLVideoElement, key: PlayerKey): void {
     return;
   }
   if (key === "toggle") {
-    if (video.paused) void video.play().catch(() => {});
-    else video.pause();
+    togglePlaying(video);
     return;
   }
   const controller = video.closest<Controller>("media-controller");
@@ -23,5 +28,6 @@ export function pressKey(video: HTMLVideoElement, key: PlayerKey): void {
   if (!controller || letter === undefined) return;
   const event = new KeyboardEvent("keyup", { key: letter });
   Object.defineProperty(event, "target", { value: controller });
-  controller.keyboardShortcutHandler(event);
+  // The first key of a page has media-chrome load.
+  void customElements.whenDefined(controller.localName).then(() => controller.keyboardShortcutHandler(event));
 }
