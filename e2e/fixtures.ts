@@ -25,6 +25,7 @@ type ActorOptions = {
   at?: string | null;
   viewport?: { width: number; height: number };
   colorScheme?: "light" | "dark";
+  hasTouch?: boolean;
 };
 
 export type Fixtures = {
