@@ -63,8 +63,11 @@ test("a page asks for no other one before somebody leaves it, and a composer at 
   await online(page);
 
   expect(asked).toEqual([]);
-  await expect(page.locator("html")).toHaveAttribute("data-composer", "");
-  await expect(page.locator("html")).not.toHaveAttribute("style", /composer/);
+  const root = page.locator("html");
+  await expect(root).not.toHaveAttribute("data-composer");
+  await expect(root).not.toHaveAttribute("style", /composer/);
+  // 100 px of the composer at rest, and 1 rem.
+  await expect(root).toHaveCSS("scroll-padding-bottom", "116px");
   // Then its height has to be the one that the styles know.
   const known = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--composer-height"));
   expect(known).toBe(`${(await page.locator('[data-pinned="composer"]').boundingBox())?.height}px`);

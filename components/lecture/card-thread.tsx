@@ -69,7 +69,7 @@ function Conversation({ me, course, block, initial }: Reader & { initial: Thread
   const { state, thread, typing, unreadAt, read, older, loadOlder, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = state.messages.map(({ id }) => id);
-  useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read, covered: 0 });
+  useReadMarks({ list, ids, unreadAt, onRead: read, isEnded: state.ended !== null, covered: 0 });
   const announcement = useAnnouncement(state.messages, state.me);
   if (state.ended) return <p className="text-muted-foreground text-sm">{notFoundText}</p>;
 

@@ -1,14 +1,22 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
-import { type MouseEvent, useLayoutEffect, useState } from "react";
+import { type MouseEvent, useEffect, useLayoutEffect, useState } from "react";
 import { Link } from "../ui/link";
+import { useCameWithPage } from "../ui/use-in-browser";
 import { goBack, listOf, wayBack } from "./way-back";
 
 /** Leads to where the discussion was opened from, as `u` does, and says where that is. */
 export function BackLink({ asStaff }: { asStaff: boolean }) {
   const [way, setWay] = useState(() => listOf(asStaff));
-  // Before anything is painted: Next writes the address when the page is there.
-  useLayoutEffect(() => setWay(wayBack(asStaff)), [asStaff]);
+  const cameWithPage = useCameWithPage();
+  // Before anything is painted: Next writes the address when the page is there. What came with the page was painted long before, and a
+  // change here would have all effects of the page run in one go.
+  useLayoutEffect(() => {
+    if (!cameWithPage) setWay(wayBack(asStaff));
+  }, [asStaff, cameWithPage]);
+  useEffect(() => {
+    if (cameWithPage) setWay(wayBack(asStaff));
+  }, [asStaff, cameWithPage]);
   const go = (event: MouseEvent) => {
     // In another tab or window it is a link like any other.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

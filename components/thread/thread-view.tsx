@@ -45,8 +45,8 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const { state, thread, typing, unreadAt, read, older, loadOlder, edit, removeThread, classActions, messageActions } = talk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => state.messages.map(({ id }) => id), [state.messages]);
-  useReadMarks({ list, ids, unreadAt: state.ended === null ? unreadAt : 0, onRead: read });
-  const arrivals = useNewMessages(list, state, unreadAt > 0);
+  useReadMarks({ list, ids, unreadAt, onRead: read, isEnded: state.ended !== null });
+  const arrivals = useNewMessages(list, state, unreadAt);
   const { goal, draw } = useGoal();
   const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);
@@ -62,7 +62,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);
   return (
     <VideoTimesProvider value={times}>
-      <div ref={list} className={frame}>
+      <div ref={list} data-page="discussion" className={frame}>
         {/* Only while the thread exists. A refresh of a deleted one would replace the words above with the server's 404 page. */}
         <RefreshOnUserChanges />
         <ThreadHead {...{ thread, course }} walk={readsAsStaff(thread) && <WalkPart {...{ list, thread }} onWalk={setWalk} />} />

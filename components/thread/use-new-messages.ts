@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 import { takeFocus } from "../ui/take-focus";
+import type { UnreadAt } from "./use-thread-flag";
 
 /** How near to the end, in px, counts as reading the end. */
 const endPx = 160;
@@ -12,12 +13,12 @@ const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matche
  * Where the page is scrolled to when messages come: at the end it follows, elsewhere it stays and counts them. Opened with something
  * unread, it goes to the first message after the user's own last one, with the focus.
  */
-export function useNewMessages(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAtOpen: boolean) {
+export function useNewMessages(list: RefObject<HTMLElement | null>, state: ThreadState, unreadAt: UnreadAt) {
   const [count, setCount] = useState(0);
   const [announcement, setAnnouncement] = useState("");
   const known = useRef(new Set(state.messages.map(({ id }) => id)));
   const following = useRef(false);
-  const unread = useRef(unreadAtOpen);
+  const [isUnread] = useState(() => unreadAt.getState() > 0);
   const { messages, me, outgoing } = state;
 
   // Before the message is rendered: whether the reader was at the end of what was there.
@@ -35,7 +36,7 @@ export function useNewMessages(list: RefObject<HTMLElement | null>, state: Threa
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    if (!unread.current || window.location.hash !== "") return;
+    if (!isUnread || window.location.hash !== "") return;
     const first = messages[messages.findLastIndex(({ author_user_id }) => author_user_id === me) + 1];
     if (!first) return;
     // After Next has scrolled the page to its top.
@@ -44,7 +45,7 @@ export function useNewMessages(list: RefObject<HTMLElement | null>, state: Threa
       takeFocus(message);
       message?.scrollIntoView?.({ block: "center" });
     });
-  }, [messages, me, list]);
+  }, [messages, me, list, isUnread]);
 
   useEffect(() => {
     const fresh = messages.filter(({ id }) => !known.current.has(id));

@@ -1,6 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { ApiError } from "#lib/client/api/api.ts";
 import { useReadMarks } from "./use-read-marks";
 
@@ -36,7 +37,9 @@ type ThreadProps = { ids: string[]; drawn?: string[]; unreadAt: number; onRead: 
 
 function Thread({ ids, drawn = ids, unreadAt, onRead }: ThreadProps) {
   const list = useRef<HTMLDivElement>(null);
-  useReadMarks({ list, ids, unreadAt, onRead });
+  const [store] = useState(() => createStore<number>(() => unreadAt));
+  useEffect(() => store.setState(unreadAt, true), [store, unreadAt]);
+  useReadMarks({ list, ids, unreadAt: store, onRead });
   return (
     <div ref={list}>
       {drawn.map((id) => (

@@ -4,6 +4,7 @@ import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
 import { isRefusal } from "#lib/client/outbox/send-errors.ts";
 import { useIsMounted } from "../ui/use-is-mounted";
 import { useLatest } from "../ui/use-latest";
+import type { UnreadAt } from "./use-thread-flag";
 
 /** How long a message must be on screen before it counts as read, in ms. Also gathers messages that scroll by. */
 const readAfterMs = 400;
@@ -15,10 +16,11 @@ type Options = {
   list: RefObject<HTMLElement | null>;
   /** Ids in their order. Below `list`, each message ends with an element with `data-message-end`. */
   ids: string[];
-  /** 0 when all of this thread is read; otherwise a number that rises when there is something new to read, with or without a message. */
-  unreadAt: number;
+  unreadAt: UnreadAt;
   /** Rejects when it was not stored; it is then sent again. */
   onRead: (upToMessageId: string) => Promise<unknown>;
+  /** Deleted, or no longer ours: nothing of it is read. */
+  isEnded?: boolean;
   covered?: number;
 };
 
@@ -26,21 +28,22 @@ type Options = {
  * Reports up to which message the thread was read: the last one whose end was on screen, in a visible page. Messages below the fold, or in
  * a background tab, stay unread until they are seen.
  */
-export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHeight }: Options): void {
+export function useReadMarks({ list, ids, unreadAt, onRead, isEnded = false, covered = composerHeight }: Options): void {
   const seen = useRef(new Set<string>());
   const isMounted = useIsMounted();
   const reported = useRef({ upTo: "", at: 0 });
   const attempt = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useLatest({ ids, unreadAt, onRead });
+  const latest = useLatest({ ids, onRead, isEnded });
 
   const schedule = useCallback(
     (delay: number = readAfterMs) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(async () => {
-        const { ids, unreadAt: at, onRead } = latest.current;
+        const { ids, onRead, isEnded } = latest.current;
+        const at = unreadAt.getState();
         const upTo = ids.findLast((id) => seen.current.has(id));
-        if (at === 0 || !upTo || document.visibilityState !== "visible") return;
+        if (at === 0 || isEnded || !upTo || document.visibilityState !== "visible") return;
         if (upTo === reported.current.upTo && at <= reported.current.at) return;
         reported.current = { upTo, at };
         try {
@@ -54,7 +57,7 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
         }
       }, delay);
     },
-    [latest],
+    [latest, unreadAt],
   );
 
   const key = ids.join();
@@ -92,7 +95,9 @@ export function useReadMarks({ list, ids, unreadAt, onRead, covered = composerHe
 
   useEffect(() => {
     // Unread again without a new message (a resolved thread, say), so the same message may be reported again.
-    if (unreadAt > 0) schedule();
+    const look = (at: number) => at > 0 && schedule();
+    look(unreadAt.getState());
+    return unreadAt.subscribe(look);
   }, [unreadAt, schedule]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }

@@ -13,8 +13,9 @@ const pages: [path: RegExp, name: string][] = [
 ];
 
 /** Where the reader looks for the discussion without a history, which no server knows. */
-export const listOf = (asStaff: boolean): WayBack =>
-  asStaff ? { href: "/dashboard", page: "Dashboard", steps: 0 } : { href: "/discussions", page: "Discussions", steps: 0 };
+export const listOf = (asStaff: boolean): WayBack => (asStaff ? dashboard : discussions);
+const dashboard = { href: "/dashboard", page: "Dashboard", steps: 0 };
+const discussions = { href: "/discussions", page: "Discussions", steps: 0 };
 
 /** The page before this one, if discussions are opened from there; else the list of the reader. */
 export function wayBack(asStaff: boolean): WayBack {

@@ -172,7 +172,7 @@ export function threadReducer(state: ThreadState, action: ThreadAction): ThreadS
     case "fetched":
       return fetched(state, action.data);
     case "joined":
-      return { ...state, serverVersion: action.version };
+      return state.serverVersion === action.version ? state : { ...state, serverVersion: action.version };
     case "message": {
       if (action.version < state.version) return state;
       const came = isBeyond(state, action.message) ? [] : [action.message];
