@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
 import { expect, online, test } from "./fixtures";
 import { places } from "./scenes";
@@ -134,50 +134,93 @@ test("what begins a video lies in the corner of the slide, beside what is said o
   await expect(begin).toHaveCount(0);
 });
 
-test("all of the player's controls are within it, on a small phone and in a long lecture as well", async ({ as, server }) => {
-  const student = await ApiClient.signIn(server.url, "student3");
-  const { videos } = await student.demoCourse();
-  const { page } = await as("student3", { at: null });
-  await page.addInitScript(() => {
-    Object.defineProperty(HTMLMediaElement.prototype, "duration", { get: () => 4380 });
-    Object.defineProperty(HTMLMediaElement.prototype, "currentTime", { get: () => 3723, set: () => undefined });
+/** A test that looks at a page counts as somebody who uses it: its visitor has done nothing yet. */
+const asUnused = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false } }));
+const isController = (page: Page) => page.evaluate(() => customElements.get("media-controller") !== undefined);
+const isPaused = (page: Page) => page.locator("media-controller video").evaluate((video: HTMLVideoElement) => video.paused);
+
+for (const [length, seconds, text] of [["a long lecture", 4380, "1:13:00"] as const, ["one of an hour", 3599, "59:59"] as const])
+  test(`all of the player's controls are within it on every screen, in ${length} as well`, async ({ as, server }) => {
+    const student = await ApiClient.signIn(server.url, "student3");
+    const { videos } = await student.demoCourse();
+    const { page } = await as("student3", { at: null });
+    await page.addInitScript((at) => {
+      Object.defineProperty(HTMLMediaElement.prototype, "duration", { get: () => at });
+      Object.defineProperty(HTMLMediaElement.prototype, "currentTime", { get: () => at, set: () => undefined });
+    }, seconds);
+    for (const width of [320, 360, 375, 390, 430, 656, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(`/videos/${videos[0]?.id}`);
+      await page.keyboard.press("Shift");
+      await expect(page.locator("media-fullscreen-button")).toBeVisible();
+      await expect(page.locator("media-controller")).toContainText(text);
+      const frame = await page.locator("media-controller").boundingBox();
+      const bar = page.locator("media-controller > div").last().locator(":scope > *");
+
+      const ends = await bar.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+
+      expect(Math.max(...ends), `at ${width} px`).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+    }
   });
-  for (const width of [320, 360, 390, 430, 700, 1280]) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto(`/videos/${videos[0]?.id}`);
-    await page.keyboard.press("Shift");
-    await expect(page.locator("media-fullscreen-button")).toBeVisible();
-    await expect(page.locator("media-controller")).toContainText("1:02:03");
-    const frame = await page.locator("media-controller").boundingBox();
-    const bar = page.locator("media-controller > div").last().locator(":scope > *");
-
-    const ends = await bar.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
-
-    expect(Math.max(...ends), `at ${width} px`).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
-  }
-});
 
 test("a lecture loads the player's largest part with the first touch of its page, and plays without it", async ({ as, server }) => {
   const student = await ApiClient.signIn(server.url, "student3");
   const { videos } = await student.demoCourse();
   const { page } = await as("student3", { at: null, viewport: { width: 390, height: 844 }, hasTouch: true });
-  // A test that looks at the page counts as somebody who uses it.
-  await page.addInitScript(() => Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false } }));
-  const isController = () => page.evaluate(() => customElements.get("media-controller") !== undefined);
+  await asUnused(page);
+  const waiting: Route[] = [];
+  let held = false;
+  await page.route("**/_next/static/chunks/**", (route) => (held ? waiting.push(route) : route.continue()));
   await page.goto(`/videos/${videos[0]?.id}`);
   const play = page.getByRole("button", { name: "play", exact: true });
   await play.waitFor();
   await page.waitForLoadState("networkidle");
-  expect(await isController()).toBe(false);
+  expect(await isController(page)).toBe(false);
 
-  await play.evaluate((button: HTMLButtonElement) => button.click());
-  await expect.poll(() => page.locator("video").evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
-  await expect.poll(isController).toBe(true);
+  held = true;
+  await page.locator("media-controller video").tap({ position: { x: 200, y: 60 } });
+  await expect.poll(() => isPaused(page)).toBe(false);
+  const pause = page.getByRole("button", { name: "pause", exact: true });
+  await pause.tap();
+  await expect.poll(() => isPaused(page)).toBe(true);
+  expect(await isController(page)).toBe(false);
+
+  held = false;
+  for (const route of waiting) await route.continue();
+  await expect(page.locator("media-fullscreen-button")).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Video player: ./ })).toBeVisible();
+  // A tap now shows the controls and hides them, as media-chrome has it.
+  await page.locator("media-controller video").tap({ position: { x: 200, y: 60 } });
+  await expect(page.locator("media-controller")).toHaveAttribute("userinactive", "");
+  expect(await isPaused(page)).toBe(true);
+});
+
+test("a click on the picture plays and pauses with media-chrome as well, and what was muted stays so from the first", async ({
+  as,
+  server,
+}) => {
+  const student = await ApiClient.signIn(server.url, "student3");
+  const { videos } = await student.demoCourse();
+  const { page } = await as("student3", { at: null });
+  await asUnused(page);
+  await page.goto(`/videos/${videos[0]?.id}`);
+  const isMuted = () => page.locator("media-controller video").evaluate((video: HTMLVideoElement) => video.muted);
+  await page.getByRole("button", { name: "play", exact: true }).waitFor();
+
+  // The first key of the page has media-chrome load, and is not lost.
+  await page.keyboard.press("m");
+  await expect.poll(isMuted).toBe(true);
+  await expect(page.locator("media-fullscreen-button")).toBeVisible();
+  const picture = page.locator("media-controller video");
+  await picture.click({ position: { x: 400, y: 60 } });
+  await expect.poll(() => isPaused(page)).toBe(false);
+  await picture.click({ position: { x: 400, y: 60 } });
+  await expect.poll(() => isPaused(page)).toBe(true);
 
   await page.reload();
-  await play.waitFor();
-  await page.touchscreen.tap(10, 800);
-  await expect.poll(isController).toBe(true);
+  await page.getByRole("button", { name: "play", exact: true }).waitFor();
+  expect(await isMuted()).toBe(true);
 });
 
 test("the player's controls come in their places, and the captions' button says that it opens a menu", async ({ as, server }) => {
@@ -203,9 +246,11 @@ test("the player's controls come in their places, and the captions' button says 
       };
       look();
     });
+    await asUnused(page);
     await page.goto(path);
-    await page.getByRole("button", { name: "play", exact: true }).focus();
-    await page.keyboard.press("Shift");
+    const plain = page.locator("media-controller button[aria-label=play]");
+    // To get the focus is a sign, too.
+    await plain.focus();
     await expect(page.locator("media-fullscreen-button")).toBeVisible();
     // Whoever is on the button before that of media-chrome is there stays on it.
     await expect(page.locator("media-play-button")).toBeFocused();

@@ -5,6 +5,7 @@ import { Controls, turns } from "./player-controls";
 import { BeginButton } from "./player-parts";
 import { mediaUrl, type PlayerProps } from "./player-props";
 import { pressKey, togglePlaying } from "./press-key";
+import { recallVolume } from "./recall-volume";
 import { useMediaParts } from "./use-media-parts";
 
 /** The `readyState` from which the video can show something. Below it, "now" would be a guess. */
@@ -34,12 +35,18 @@ export default function PlayerChrome({
   const { video, duration, ready, failed, setFailed } = usePlayback({ handle, durationSeconds, startAt });
   const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
-  const { media: parts, arrived } = useMediaParts(turns);
+  const controller = useRef<HTMLElement>(null);
+  const { media: parts, arrived } = useMediaParts(controller, turns);
+  const name = `Video player: ${title}`;
+  useEffect(() => {
+    // media-chrome gives it a name without the title.
+    if (parts) controller.current?.setAttribute("aria-label", name);
+  }, [parts, name]);
   const begins = !begun && !failed;
 
   const address = `/api/videos/${videoId}`;
   const attributes = {
-    ...{ className: styles.player, role: "region", "aria-label": `Video player: ${title}` },
+    ...{ ref: controller, className: styles.player, role: "region", "aria-label": name },
     ...{ autohide: "3", ...(pageKeys && { nohotkeys: "" }) },
   };
   return createElement(
@@ -63,8 +70,8 @@ export default function PlayerChrome({
         }}
         onSeeking={({ currentTarget: { currentTime } }) => onTime?.(Math.floor(currentTime))}
         onPlay={() => setBegun(true)}
-        // The controller lies over it, and takes the clicks.
-        onClick={({ currentTarget }) => togglePlaying(currentTarget)}
+        // The controller takes the clicks as soon as it is one.
+        onClick={({ currentTarget }) => currentTarget.matches(":not(:defined) > video") && togglePlaying(currentTarget)}
         onPause={({ currentTarget }) => onPlace?.(Math.floor(currentTarget.currentTime), false)}
       >
         {media.captions.map(({ language, label }) => (
@@ -125,6 +132,9 @@ function usePlayback({ handle, durationSeconds, startAt }: Pick<PlayerProps, "ha
     if (Number.isFinite(element.duration)) setDuration(element.duration);
     if (waitingFor.current !== null) element.currentTime = waitingFor.current;
     waitingFor.current = null;
+  }, []);
+  useEffect(() => {
+    if (video.current) recallVolume(video.current);
   }, []);
   // The browser loads as soon as the element exists, which can be before React listens.
   useEffect(() => {

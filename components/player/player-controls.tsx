@@ -37,7 +37,7 @@ export function Controls({ video, duration, captions, media, arrived, markers, o
   const last = arrived >= turns ? media : null;
   /** Takes the focus over from the button in whose place it comes. That one is gone by then, and React tells of no loss by its own act. */
   const inPlace = (button: HTMLElement | null) => {
-    if (button && hasFocus.current) button.focus();
+    if (button && hasFocus.current) button.focus({ preventScroll: true });
     hasFocus.current = false;
   };
   return (

@@ -1,4 +1,4 @@
-import { Hand, Play } from "lucide-react";
+import { Hand, Pause, Play } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import { load, save } from "#lib/client/storage.ts";
 import { formatMoment } from "../ui/moment";
@@ -31,21 +31,34 @@ export function TimeText({ video, duration }: Props & { duration: number | null 
   );
 }
 
-/** The play button of the bar before that of media-chrome, whose name it has, is in its place. */
+/** The play button of the bar before that of media-chrome, whose names it has, is in its place. */
 export function PlainPlayButton({ hasFocus, video }: Props & { hasFocus: RefObject<boolean> }) {
+  const [isPlaying, setIsPlaying] = useState(false);
+  useEffect(() => {
+    const element = video.current;
+    const look = () => setIsPlaying(element?.paused === false);
+    look();
+    element?.addEventListener("play", look);
+    element?.addEventListener("pause", look);
+    return () => {
+      element?.removeEventListener("play", look);
+      element?.removeEventListener("pause", look);
+    };
+  }, [video]);
   const note = (has: boolean) => () => {
     hasFocus.current = has;
   };
   return (
     <button
       type="button"
+      {...{ keysused: "Enter Space" }}
       className={styles.play}
       onClick={() => togglePlaying(video.current)}
       onFocus={note(true)}
       onBlur={note(false)}
-      aria-label="play"
+      aria-label={isPlaying ? "pause" : "play"}
     >
-      <Play aria-hidden="true" />
+      {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
     </button>
   );
 }

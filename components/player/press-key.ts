@@ -10,7 +10,7 @@ export function togglePlaying(video: HTMLVideoElement | null): void {
   else video?.pause();
 }
 
-type Controller = HTMLElement & { keyboardShortcutHandler: (event: KeyboardEvent) => void };
+type Controller = HTMLElement & { keyboardShortcutHandler?: (event: KeyboardEvent) => void };
 
 /** Does what a key does in the player, from anywhere on the page. */
 export function pressKey(video: HTMLVideoElement, key: PlayerKey): void {
@@ -28,6 +28,8 @@ export function pressKey(video: HTMLVideoElement, key: PlayerKey): void {
   if (!controller || letter === undefined) return;
   const event = new KeyboardEvent("keyup", { key: letter });
   Object.defineProperty(event, "target", { value: controller });
-  // The first key of a page has media-chrome load.
-  void customElements.whenDefined(controller.localName).then(() => controller.keyboardShortcutHandler(event));
+  const act = () => controller.keyboardShortcutHandler?.(event);
+  if (controller.keyboardShortcutHandler) act();
+  // The first key of a page has media-chrome load. It knows the video a moment after it is there.
+  else void customElements.whenDefined(controller.localName).then(() => setTimeout(act));
 }

@@ -78,7 +78,7 @@ export function loadWithRetries<Part>(part: OnDemand<Part>, onLoad?: (part: Part
     if (loaded === null) timer = setTimeout(attempt, retryDelay(tries, retryCeilingMs), tries + 1);
     else onLoad?.(loaded);
   };
-  // In a task of its own, because what asks for it is the start of a page.
+  // In a task of its own, because what asks for it is mostly the start of a page.
   timer = setTimeout(attempt, 0, 0);
   return () => {
     stopped = true;

@@ -52,6 +52,36 @@ it("ends once for who stops, and begins nothing for them afterwards", () => {
   expect(done).toEqual(["list begins first", "list ends"]);
 });
 
+it("is told once of a socket, whoever comes or goes meanwhile", () => {
+  const { source, done, watch } = watched();
+  const stops = [
+    source.watch(() => {
+      stops.push(watch("late"));
+      stops[1]?.();
+      return () => done.push("first ends");
+    }),
+    watch("gone"),
+  ];
+
+  source.set(socketNamed("only"));
+  source.set(null);
+
+  expect(done).toEqual(["late begins only", "first ends", "late ends"]);
+});
+
+it("ends at once what stops while it begins", () => {
+  const { source, done } = watched();
+  const stop = source.watch(() => {
+    stop();
+    return () => done.push("ended");
+  });
+
+  source.set(socketNamed("first"));
+  source.set(socketNamed("second"));
+
+  expect(done).toEqual(["ended"]);
+});
+
 it("tells which socket there is", () => {
   const { source } = watched();
   const socket = socketNamed("first");

@@ -13,26 +13,33 @@ export type SocketSource = {
 /** A source without a socket, and how to give it one; null takes that away. */
 export function createSocketSource(): SocketSource & { set: (socket: AppSocket | null) => void } {
   let current: AppSocket | null = null;
-  /** How to end what each has begun. */
-  const watchers = new Map<Begin, () => void>();
-  const nothing = () => undefined;
+  const watchers = new Set<() => void>();
   return {
     get: () => current,
     watch: (begin) => {
-      // Another one for each call, so that two may watch with the same function.
-      const own: Begin = (socket) => begin(socket);
-      watchers.set(own, current ? own(current) : nothing);
+      /** With which it has begun, and how to end that. */
+      let begun: AppSocket | null = null;
+      let end: (() => void) | null = null;
+      const follow = (socket: AppSocket | null) => {
+        if (socket === begun) return;
+        begun = socket;
+        end?.();
+        end = socket && begin(socket);
+        // It has stopped within its own beginning.
+        if (begun !== socket) end?.();
+      };
+      const look = () => follow(current);
+      watchers.add(look);
+      look();
       return () => {
-        watchers.get(own)?.();
-        watchers.delete(own);
+        watchers.delete(look);
+        follow(null);
       };
     },
     set: (socket) => {
       current = socket;
-      for (const [begin, end] of watchers) {
-        end();
-        watchers.set(begin, socket ? begin(socket) : nothing);
-      }
+      // One may stop or another begin while they are told.
+      for (const look of [...watchers]) if (watchers.has(look)) look();
     },
   };
 }
