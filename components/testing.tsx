@@ -5,6 +5,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { fakeFetch, fakeSocket, testCounts, testDelta, testEpoch, testEvent, testPage, testUser } from "#lib/client/testing.ts";
 import type { ServerToClientEvents } from "#lib/contract/events.ts";
 import type { InboxPage, Notification } from "#lib/contract/notifications.ts";
+import { connect } from "./live/connect";
 import { RealtimeProvider } from "./live/realtime-provider";
 
 /** The markup that the server sends for an element. A server has no window. */
@@ -23,7 +24,7 @@ export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {})
   const { socket, receive, sent, answers, listeners } = fakeSocket();
   let { seq } = inbox;
   answers.set("notifications:sync", () => testDelta([], seq, 0));
-  const open = () => ({ socket, close: () => undefined });
+  const connectHere: typeof connect = (page) => connect(page, () => ({ socket, close: () => undefined }));
   const receiveEvent = (event: keyof ServerToClientEvents | "connect" | "disconnect", body?: unknown) =>
     act(async () => receive(event, body));
   return {
@@ -55,7 +56,7 @@ export function testLive({ user = testUser(), inbox = testPage([], 0, 0) } = {})
       await receiveEvent("notifications:head", { seq, epoch: testEpoch });
     },
     Live: ({ children }: { children: ReactNode }) => (
-      <RealtimeProvider user={user} initial={inbox} open={open}>
+      <RealtimeProvider user={user} initial={inbox} connect={connectHere}>
         {children}
       </RealtimeProvider>
     ),

@@ -152,6 +152,7 @@ for (const [length, seconds, text] of [["a long lecture", 4380, "1:13:00"] as co
     for (const width of [320, 360, 375, 390, 430, 656, 1280]) {
       await page.setViewportSize({ width, height: 844 });
       await page.goto(`/videos/${videos[0]?.id}`);
+      await page.getByRole("button", { name: "play", exact: true }).waitFor();
       await page.keyboard.press("Shift");
       await expect(page.locator("media-fullscreen-button")).toBeVisible();
       await expect(page.locator("media-controller")).toContainText(text);

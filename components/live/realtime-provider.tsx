@@ -7,15 +7,13 @@ import type { Connection, ConnectionStatus } from "#lib/client/connection.ts";
 import type { InboxState } from "#lib/client/inbox/inbox-state.ts";
 import { createInboxStore, type InboxStore } from "#lib/client/inbox/inbox-store.ts";
 import { createSync, type Sync } from "#lib/client/inbox/sync.ts";
-import type { createSocket } from "#lib/client/socket.ts";
 import { createSocketSource, type SocketSource } from "#lib/client/socket-source.ts";
 import type { User } from "#lib/contract/auth.ts";
 import type { InboxPage, NotificationEvent } from "#lib/contract/notifications.ts";
 import { loadWhenIdle, loadWithRetries, onDemand } from "../ui/on-demand";
-import { markRealtime } from "./mark-realtime";
 import { SignedOutDialog } from "./signed-out-dialog";
 
-const wire = onDemand(() => import("#lib/client/socket.ts"));
+const wire = onDemand(() => import("./connect"));
 // Not when the page is idle, but at once: without it the page is not live.
 if (typeof window !== "undefined") void wire.load().catch(() => undefined);
 
@@ -26,13 +24,13 @@ type Props = {
   user: User;
   /** The first page of the inbox, unfiltered. */
   initial: InboxPage;
-  /** Opens the page's socket. Tests bring one of their own. */
-  open?: typeof createSocket;
+  /** Connects the page at once. Tests bring a socket of their own. */
+  connect?: typeof import("./connect").connect;
   children: ReactNode;
 };
 
 /** Everything live on a signed-in user's page: one inbox and one socket, kept equal to the server. Mount it once, around all such pages. */
-export function RealtimeProvider({ user, initial, open, children }: Props) {
+export function RealtimeProvider({ user, initial, connect, children }: Props) {
   const [{ inbox, sync, sockets }] = useState(() => {
     const inbox = createInboxStore(initial);
     return { inbox, sync: createSync(inbox), sockets: createSocketSource() };
@@ -47,29 +45,18 @@ export function RealtimeProvider({ user, initial, open, children }: Props) {
   useEffect(() => (ended ? undefined : guardAccountSwitch(user.id)), [user.id, ended]);
   useEffect(() => {
     if (ended) return;
-    const connect = (create: typeof createSocket) => {
-      const { socket, close } = create(user.id);
-      const unmark = markRealtime(socket, sync);
-      const stop = sync.start(socket);
-      sockets.set(socket);
-      return () => {
-        stop();
-        unmark();
-        close();
-        sockets.set(null);
-      };
-    };
-    if (open) return connect(open);
+    const page = { userId: user.id, sync, sockets };
+    if (connect) return connect(page);
     let disconnect = sync.awaitSocket();
-    const stopLoading = loadWithRetries(wire, ({ createSocket }) => {
+    const stopLoading = loadWithRetries(wire, ({ connect }) => {
       disconnect();
-      disconnect = connect(createSocket);
+      disconnect = connect(page);
     });
     return () => {
       stopLoading();
       disconnect();
     };
-  }, [user.id, sync, sockets, open, ended]);
+  }, [user.id, sync, sockets, connect, ended]);
 
   const value = useMemo(() => ({ user, inbox, sync, sockets, leave: () => setLeft(true) }), [user, inbox, sync, sockets]);
   return (
