@@ -147,7 +147,7 @@ describe("a question of the class", () => {
   it("that is gone may have been made private, as a classmate sees it", async () => {
     show(forClassmate());
     await live.receive("thread:removed", { threadId: id, version: 3 });
-    screen.getByText("It was deleted, or made private.");
+    await screen.findByText("It was deleted, or made private.");
   });
 });
 

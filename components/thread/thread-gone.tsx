@@ -13,8 +13,10 @@ const screens = {
   closed: { icon: Lock, title: "You no longer have access", text: "It may be private now, or your part in the course has changed." },
 };
 
+export type ThreadGoneProps = { why: keyof typeof screens };
+
 /** Instead of a discussion that is there no more. Takes the focus, because what had it is gone. */
-export function ThreadGone({ why }: { why: keyof typeof screens }) {
+export default function ThreadGone({ why }: ThreadGoneProps) {
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);

@@ -6,6 +6,7 @@ import { questionMessage, replies, seenOwnAt, type ThreadState } from "#lib/clie
 import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
 import type { Walk } from "../queue-place/walk";
+import { lazyPart } from "../ui/lazy-part";
 import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
@@ -13,7 +14,7 @@ import { QuestionCard } from "./question-card";
 import { canReply, ReplyArea } from "./reply-area";
 import type { ThreadCourse } from "./thread-course";
 import { ThreadFacts } from "./thread-facts";
-import { ThreadGone } from "./thread-gone";
+import type { ThreadGoneProps } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
 import { ThreadKeys } from "./thread-keys";
 import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
@@ -38,6 +39,9 @@ type Props = {
   startAt?: number | null;
 };
 
+/** What was deleted is said by an event, so there is a network. */
+const ThreadGone = lazyPart<ThreadGoneProps>(() => import("./thread-gone"));
+
 /** One discussion: the question with its moment, the messages, and the reply. */
 export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
@@ -56,7 +60,8 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
 
   const deleteThread = () => removeThread().then(() => router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions"));
 
-  if (state.ended) return <ThreadGone why={endReason(state)} />;
+  if (state.ended)
+    return <ThreadGone waiting={null} failed={() => <p>This question is no longer here.</p>} props={{ why: endReason(state) }} />;
 
   const seconds = thread.video_timestamp_seconds;
   const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);
