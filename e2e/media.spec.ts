@@ -46,7 +46,8 @@ test("with forced colours every state is told by more than a ground that is gone
   await expect(control).toBeChecked();
 
   await page.goto(`/videos/${video_id}`);
-  await expect(page.locator("media-play-button")).toHaveCSS("forced-color-adjust", "none");
+  const player = page.locator("media-controller");
+  await expect(player.getByRole("button", { name: "play", exact: true })).toHaveCSS("forced-color-adjust", "none");
 });
 
 test("a printed discussion is whole, on white, and has nothing to press", async ({ as, server }) => {

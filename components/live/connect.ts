@@ -5,7 +5,10 @@ import { markRealtime } from "./mark-realtime";
 
 type Page = { userId: string; sync: Sync; sockets: ReturnType<typeof createSocketSource> };
 
-/** Opens the socket of a page and hands it to its parts. It comes after the page, with what only it needs. @returns how to close it for good */
+/**
+ * Opens the socket of a page and hands it to its parts. It comes after the page, with what only it needs.
+ * @returns how to close it for good
+ */
 export function connect({ userId, sync, sockets }: Page, open = createSocket): () => void {
   const { socket, close } = open(userId);
   const unmark = markRealtime(socket, sync);

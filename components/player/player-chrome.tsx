@@ -1,7 +1,7 @@
-import { createElement, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { createElement, type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useLiftedCaptions } from "./lifted-captions";
 import styles from "./player.module.css";
-import { Controls, turns } from "./player-controls";
+import { Controls, turnsMax } from "./player-controls";
 import { BeginButton } from "./player-parts";
 import { mediaUrl, type PlayerProps } from "./player-props";
 import { pressKey, togglePlaying } from "./press-key";
@@ -36,23 +36,12 @@ export default function PlayerChrome({
   const [begun, setBegun] = useState(autoPlay === true);
   useLiftedCaptions(video);
   const controller = useRef<HTMLElement>(null);
-  const { media: parts, arrived } = useMediaParts(controller, turns);
-  const name = `Video player: ${title}`;
-  useEffect(() => {
-    // media-chrome gives it a name without the title.
-    if (parts) controller.current?.setAttribute("aria-label", name);
-  }, [parts, name]);
+  const { media: parts, arrived } = useMediaParts(controller, turnsMax);
   const begins = !begun && !failed;
 
   const address = `/api/videos/${videoId}`;
-  const attributes = {
-    ...{ ref: controller, className: styles.player, role: "region", "aria-label": name },
-    ...{ autohide: "3", ...(pageKeys && { nohotkeys: "" }) },
-  };
-  return createElement(
-    "media-controller",
-    attributes,
-    <>
+  return (
+    <Controller element={controller} name={`Video player: ${title}`} isController={parts !== null} pageKeys={pageKeys}>
       {/* captions are there when the lecturer gave them */}
       <video
         ref={video}
@@ -98,8 +87,26 @@ export default function PlayerChrome({
       )}
       {/* On a phone they would lie on the words. */}
       {!failed && <Controls {...{ video, duration, markers, onMarker, onAsk, arrived }} captions={media.captions} media={parts} />}
-    </>,
+    </Controller>
   );
+}
+
+type ControllerProps = {
+  element: RefObject<HTMLElement | null>;
+  name: string;
+  isController: boolean;
+  pageKeys: boolean;
+  children: ReactNode;
+};
+
+/** What media-chrome makes its controller of. */
+function Controller({ element, name, isController, pageKeys, children }: ControllerProps) {
+  useEffect(() => {
+    // media-chrome gives it a name without the title.
+    if (isController) element.current?.setAttribute("aria-label", name);
+  }, [element, isController, name]);
+  const attributes = { className: styles.player, role: "region", "aria-label": name, autohide: "3", ...(pageKeys && { nohotkeys: "" }) };
+  return createElement("media-controller", { ref: element, ...attributes }, children);
 }
 
 /** The video element, its length in seconds, and the second that waits until it can be sought. */

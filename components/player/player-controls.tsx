@@ -6,7 +6,7 @@ import { QuestionMarkers } from "./question-markers";
 import type { MediaParts } from "./use-media-parts";
 
 /** In how many turns the elements of media-chrome come. */
-export const turns = 4;
+export const turnsMax = 4;
 
 /** For buttons that are left out where there is no room. */
 const wideButton = `${styles.button} ${styles.wide}`;
@@ -28,13 +28,15 @@ type Props = {
 } & Pick<Required<PlayerProps>, "markers"> &
   Pick<PlayerProps, "onMarker" | "onAsk">;
 
-/** The time line with the questions, and the bar below it. What is ours is there at once, and media-chrome's elements come in their places. */
+/**
+ * The time line with the questions, and the bar below it. What is ours is there at once, and media-chrome's elements come in their places.
+ */
 export function Controls({ video, duration, captions, media, arrived, markers, onMarker, onAsk }: Props) {
   const hasFocus = useRef(false);
   const first = arrived >= 1 ? media : null;
   const second = arrived >= 2 ? media : null;
   const third = arrived >= 3 ? media : null;
-  const last = arrived >= turns ? media : null;
+  const last = arrived >= turnsMax ? media : null;
   /** Takes the focus over from the button in whose place it comes. That one is gone by then, and React tells of no loss by its own act. */
   const inPlace = (button: HTMLElement | null) => {
     if (button && hasFocus.current) button.focus({ preventScroll: true });

@@ -12,14 +12,14 @@ const onCapture = { capture: true, passive: true };
 const signWaitMs = 10_000;
 
 /**
- * The elements of media-chrome, in so many turns. They load with the first sign of somebody at the page: with the video they are the largest
- * part of it, and who comes to read a question needs none. A page that was opened by a link of ours has had its sign.
+ * The elements of media-chrome, in so many turns. They load with the first sign of somebody at the page: with the video they are the
+ * largest part of it, and who comes to read a question needs none. A page that was opened by a link of ours has had its sign.
  * @param within what becomes their controller
  * @returns null before they are there, and how many of the turns have come
  */
-export function useMediaParts(within: RefObject<HTMLElement | null>, turns: number): { media: MediaParts | null; arrived: number } {
+export function useMediaParts(within: RefObject<HTMLElement | null>, turnsMax: number): { media: MediaParts | null; arrived: number } {
   const [media, setMedia] = useState<MediaParts | null>(null);
-  const arrived = useArriving(media ? turns : 0);
+  const arrived = useArriving(media ? turnsMax : 0);
   useEffect(() => {
     let stopLoading: (() => void) | null = null;
     const unlisten = () => {
@@ -39,7 +39,7 @@ export function useMediaParts(within: RefObject<HTMLElement | null>, turns: numb
       stopLoading?.();
     };
   }, []);
-  const isThere = media !== null && arrived >= turns;
+  const isThere = media !== null && arrived >= turnsMax;
   useEffect(() => {
     // The controller hides what lies on a video that plays until a pointer moves over it. That of whoever pressed play has moved before.
     if (isThere) within.current?.dispatchEvent(new PointerEvent("pointermove", { pointerType: "mouse" }));

@@ -6,7 +6,10 @@ type Begin = (socket: AppSocket) => () => void;
 export type SocketSource = {
   /** null before there is one, and after the session has ended. */
   get: () => AppSocket | null;
-  /** Runs `begin` with the socket, now or when it comes, and with each that replaces it. What `begin` answers ends that. @returns how to stop */
+  /**
+   * Runs `begin` with the socket, now or when it comes, and with each that replaces it. What `begin` answers ends that.
+   * @returns how to stop
+   */
   watch: (begin: Begin) => () => void;
 };
 

@@ -20,7 +20,7 @@ export const floors: Record<string, string[][]> = {
   ],
   "lib/client": [
     ["testing"],
-    ["feed/", "inbox/", "outbox/", "thread/"],
+    ["feed/", "inbox/", "outbox/", "socket-source", "thread/"],
     ["account-switch", "socket", "uploads/"],
     ["api/", "claim", "connection", "drafts", "fetch-whole-pages", "files"],
     ["backoff", "earliest-timer", "out-of-date", "pause", "storage", "watch-page"],
