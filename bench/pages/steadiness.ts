@@ -33,8 +33,14 @@ function observe(): void {
   }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 }
 
-/** What a reader does first: scrolls, writes, opens what there is to open. */
+/** What a reader does first: plays, scrolls, writes, opens what there is to open. */
 async function use(page: Page, isSignedIn: boolean): Promise<void> {
+  const play = page.getByRole("button", { name: "play", exact: true });
+  if (await play.isVisible()) {
+    // The player's controls come with the first press. The second one meets them on their way.
+    await play.click();
+    await page.getByRole("button", { name: "pause", exact: true }).click();
+  }
   await page.mouse.move(600, 400);
   for (let step = 0; step < 6; step++) {
     await page.mouse.wheel(0, 300);

@@ -48,7 +48,7 @@ type TriggerProps = Omit<ComponentProps<"button">, "ref"> & { ref?: RefObject<HT
 
 export function DropdownMenuTrigger({ ref, ...props }: TriggerProps) {
   const { open, setOpen, openByKey, trigger, id } = useMenu();
-  const shown = parts.use(open) !== null;
+  const shown = parts.use() !== null && open;
   useImperativeHandle(ref, () => trigger.current as HTMLButtonElement);
   const load = () => void parts.load().catch(() => undefined);
   return (

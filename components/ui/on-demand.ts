@@ -1,15 +1,12 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { retryCeilingMs, retryDelay } from "#lib/client/backoff.ts";
 
 /** A part of the app that does not come with the first load of a page. */
 export type OnDemand<Part> = {
   /** Loads it, once; after a failure, anew. */
   load: () => Promise<Part>;
-  /**
-   * The part, without waiting, as soon as it is there. Where this is used the part also loads by itself when the page is idle. Whoever does
-   * not want it yet gets null, and is not rendered anew when it comes.
-   */
-  use: (isWanted?: boolean) => Part | null;
+  /** The part, without waiting, as soon as it is there. Where this is used the part also loads by itself when the page is idle. */
+  use: () => Part | null;
 };
 
 /** All such parts. */
@@ -44,10 +41,10 @@ export function onDemand<Part>(fetchPart: () => Promise<Part>): OnDemand<Part> {
   };
   const made = {
     load,
-    use: (isWanted = true) =>
+    use: () =>
       useSyncExternalStore(
         subscribe,
-        () => (isWanted ? part : null),
+        () => part,
         () => null,
       ),
   };
@@ -55,11 +52,9 @@ export function onDemand<Part>(fetchPart: () => Promise<Part>): OnDemand<Part> {
   return made;
 }
 
-/** The part once it is there and was opened for the first time. Opening loads it at once; `onFailed` is called when that failed. */
+/** The part once it is there. Opening loads it at once; `onFailed` is called when that failed. */
 export function useOpened<Part>(part: OnDemand<Part>, open: boolean, onFailed: () => void): Part | null {
-  const [wasOpened, setWasOpened] = useState(open);
-  if (open && !wasOpened) setWasOpened(true);
-  const loaded = part.use(open || wasOpened);
+  const loaded = part.use();
   const failed = useEffectEvent(onFailed);
   const missing = open && loaded === null;
   useEffect(() => {
