@@ -72,3 +72,17 @@ test("a page asks for no other one before somebody leaves it, and a composer at 
   const known = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--composer-height"));
   expect(known).toBe(`${(await page.locator('[data-pinned="composer"]').boundingBox())?.height}px`);
 });
+
+test("a list says how long ago something was before its scripts as it does afterwards, so that no line breaks elsewhere", async ({
+  as,
+}) => {
+  const { page, context } = await as("student", { at: "/discussions" });
+  const times = (text: string) => [...text.matchAll(/<time[^>]*>(.*?)<\/time>/g)].map(([, time]) => time);
+
+  // A minute may pass between the two.
+  await expect(async () => {
+    const painted = times(await (await context.request.get("/discussions")).text());
+    expect(painted.length).toBeGreaterThan(0);
+    expect(painted).toEqual(times(await page.locator("main").innerHTML()));
+  }).toPass({ timeout: 10_000 });
+});

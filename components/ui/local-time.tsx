@@ -8,6 +8,8 @@ import { idle } from "./on-demand";
 
 const exactName = "handraise:exact-times";
 
+const isServer = typeof document === "undefined";
+
 let now = 0;
 /** Undefined until somebody asks. */
 let isExact: boolean | undefined;
@@ -18,7 +20,7 @@ const listeners = new Set<() => void>();
  * Whether times are the reader's own already. They are from the first pause of the page on: all of them change together then, and not while
  * the page still starts.
  */
-let isOwn = typeof document === "undefined" || document.readyState === "complete";
+let isOwn = isServer || document.readyState === "complete";
 let stop: (() => void) | undefined;
 
 /** Another tab may have changed it. Where nothing can be stored, a choice lives as long as the page. */
@@ -117,10 +119,13 @@ export function timeText(at: string, style: TimeStyle, nowMs: number | null): st
  * would be read out in every row, and a button in every row would be one more stop for the Tab key.
  */
 export function LocalTime({ at, as = "clock", className }: { at: string; as?: TimeStyle; className?: string }) {
-  const nowMs = useNow();
+  const ownNowMs = useNow();
   const [exact] = useExactTimes();
+  // How long ago it was the server can say as well, so that no line of a list breaks elsewhere once the browser says it. The browser leaves
+  // that as it came until its own first pause.
+  const nowMs = isServer && as === "ago" ? Date.now() : ownNowMs;
   return (
-    <time key={at} dateTime={at} onPointerEnter={sayAll} className={className}>
+    <time key={at} dateTime={at} onPointerEnter={sayAll} className={className} suppressHydrationWarning>
       {timeText(at, exact && nowMs !== null ? "clock" : as, nowMs)}
     </time>
   );
