@@ -1,7 +1,7 @@
 import { limits } from "#lib/contract/limits.ts";
 import { firstRows, read, type Sql, sql } from "./sql";
 
-type Counted<Row> = Row & { place: number; bytes: number; bytes_before: number; found: number };
+type Counted<Row> = Row & { place: number; bytes: number; bytes_before: number; followed: boolean | null };
 type Within = {
   /** The order of the rows once more, and the size of a row in bytes. Both are over `page`. */
   order: Sql;
@@ -20,16 +20,18 @@ export async function readWithin<Row extends object>(
   rows: Sql,
   { order, bytes, limit, maxBytes = limits.answerTextBytes }: Within,
 ): Promise<{ rows: Row[]; more: boolean }> {
-  // One row beyond the limit, which only shows that there is more.
+  // One row beyond the limit, which only shows that there is more. All is counted in one pass over the rows, in their order.
   const taken = await read<Counted<Row>>(sql`
-    SELECT counted.* FROM (
-      SELECT sized.*, (sum(sized.bytes) OVER (ORDER BY sized.place) - sized.bytes)::int8 AS bytes_before, (count(*) OVER ())::int AS found
+    SELECT * FROM (
+      SELECT page.*, (row_number() OVER in_order)::int AS place, (sum(bytes) OVER in_order - bytes)::int8 AS bytes_before,
+        lead(true) OVER in_order AS followed
       FROM (
-        SELECT page.*, (row_number() OVER (ORDER BY ${order}))::int AS place, (${bytes})::int AS bytes
-        FROM (${limit <= limits.pageMax ? firstRows(rows, limit + 1) : sql`${rows} LIMIT ${limit + 1}`}) page) sized
-    ) counted WHERE counted.bytes_before < ${maxBytes} AND counted.place <= ${limit} ORDER BY counted.place`);
+        SELECT page.*, (${bytes})::int AS bytes
+        FROM (${limit <= limits.pageMax ? firstRows(rows, limit + 1) : sql`${rows} LIMIT ${limit + 1}`}) page) page
+      WINDOW in_order AS (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)
+    ) counted WHERE bytes_before < ${maxBytes} AND place <= ${limit} ORDER BY place`);
   return {
-    rows: taken.map(({ place: _place, bytes: _bytes, bytes_before: _before, found: _found, ...row }) => row as unknown as Row),
-    more: (taken[0]?.found ?? 0) > taken.length,
+    rows: taken.map(({ place: _place, bytes: _bytes, bytes_before: _before, followed: _followed, ...row }) => row as unknown as Row),
+    more: taken.at(-1)?.followed ?? false,
   };
 }

@@ -19,7 +19,7 @@ export async function listAlike({ caller, params }: { caller: Caller; params: Th
   const userId = caller.user.id;
   const thread = await requireThread(params.id, userId);
   requireStaff(thread, userId);
-  const { folds, more } = await foldsOf(thread.video_id === null ? [] : [thread.video_id]);
+  const { folds, more } = await foldsOf(sql`SELECT * FROM threads WHERE id = ${thread.id}::uuid`);
   const fold = folds.find((ids) => ids.includes(thread.id));
   if (!fold) return { items: [], size: 0, more: false };
   const ids = joinSql(

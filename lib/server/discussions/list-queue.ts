@@ -2,12 +2,12 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Queue, QueueQuery } from "#lib/contract/queue.ts";
 import type { Caller } from "../caller";
 import { readWithin } from "../db/read-within";
-import { joinSql, read, type Sql, sql } from "../db/sql";
+import { firstRows, joinSql, read, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { cutPage, decodeCursor } from "../pagination";
 import { taughtCourseIds } from "./access";
 import { firstAnswerSeconds, isRecent, shareWithinDay } from "./figure-columns";
-import { withFolds } from "./queue-folds";
+import { foldsOf, noFolds, withFolds } from "./queue-folds";
 import { bytesOfQueueRow, latestColumns, latestMessageSql, type QueueRow, queueOrder, toQueueItem } from "./queue-rows";
 import { selectThreads } from "./thread-rows";
 
@@ -41,31 +41,51 @@ export async function listQueue({ caller, query = {}, limit = pageSize }: Input)
   const [at, id, after] = query.cursor ? decodeCursor("queue", query.cursor) : [];
   const conditions = [sql`t.course_id = mine.course_id`, sql`t.waiting_since IS NOT NULL`, ...conditionsOf(query, userId)];
   if (at !== undefined) conditions.push(sql`(${queueOrder(sql`t`)}) > (${Number(after ?? 0)}::int, ${at}::timestamptz, ${id}::uuid)`);
-  // The first of each course are found by their own row alone. Thousands may wait there, and only these are read whole
-  // (`LIMIT 1` keeps the planner from joining all of them first).
-  const first = sql`(SELECT t.id FROM threads t LEFT JOIN videos v ON v.id = t.video_id
-    WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")}
-    ORDER BY ${queueOrder(sql`t`)} LIMIT ${limit + 1})`;
+  // Found by their own row alone. Thousands may wait, and only these are read whole (`LIMIT 1` keeps the planner from joining all of them
+  // first).
+  const first = firstRows(
+    sql`
+      SELECT first.* FROM course_staff mine CROSS JOIN LATERAL (
+        SELECT t.id, t.student_answered_at, t.waiting_since FROM threads t LEFT JOIN videos v ON v.id = t.video_id
+        WHERE (t.video_id IS NULL OR v.deleted_at IS NULL) AND ${joinSql(conditions, " AND ")}
+        ORDER BY ${queueOrder(sql`t`)} LIMIT ${limit + 1}) first
+      WHERE mine.user_id = ${userId}::uuid ORDER BY ${queueOrder(sql`first`)}`,
+    limit + 1,
+  );
   const waiting = sql`
     SELECT thread.*, ${latestColumns}
-    FROM course_staff mine CROSS JOIN LATERAL ${first} first
+    FROM (${first}) first
       CROSS JOIN LATERAL (${selectThreads(userId)} WHERE t.id = first.id LIMIT 1) thread
       JOIN LATERAL ${latestMessageSql(sql`thread`)} latest ON true
-    WHERE mine.user_id = ${userId}::uuid
     ORDER BY ${queueOrder(sql`thread`)}`;
   const order = queueOrder(sql`page`);
   const bytes = bytesOfQueueRow(sql`page`);
-  const [page, stats] = await Promise.all([readWithin<QueueRow>(waiting, { order, bytes, limit }), read<Stats>(figuresOf(userId, query))]);
-  const [figures] = stats;
+  const areFirst = query.cursor === undefined;
+  const foldsIf = (isPart: Sql) =>
+    query.scope === "mine"
+      ? noFolds
+      : foldsOf(
+          sql`
+            WITH first AS MATERIALIZED (${first})
+            SELECT t.* FROM (SELECT id FROM first ORDER BY ${queueOrder(sql`first`)} LIMIT ${limit}) shown JOIN threads t ON t.id = shown.id
+            WHERE ${isPart}`,
+          areFirst,
+        );
+  const [page, [figures], found] = await Promise.all([
+    readWithin<QueueRow>(waiting, { order, bytes, limit }),
+    read<Stats>(figuresOf(userId, query)),
+    // What is all here folds here.
+    foldsIf(areFirst ? sql`(SELECT count(*) FROM first) > ${limit}::int` : sql`true`),
+  ]);
+  // It ends before its limit where its texts are very long.
+  const folds = areFirst && page.more && page.rows.length < limit ? await foldsIf(sql`true`) : found;
   const { items, next_cursor } = cutPage("queue", page, toQueueItem, (row) => [
     row.waiting_since.toISOString(),
     row.id,
     row.student_answered_at === null ? 0 : 1,
   ]);
-  // What is all here folds here.
-  const isPart = next_cursor !== undefined || query.cursor !== undefined;
   return {
-    items: isPart && query.scope !== "mine" ? await withFolds(items, query.cursor === undefined) : items,
+    items: withFolds(items, folds),
     ...(next_cursor && { next_cursor }),
     stats: {
       waiting: figures?.waiting ?? 0,

@@ -1,14 +1,21 @@
 import { readWithin } from "../db/read-within";
-import { joinSql, type Sql, sql } from "../db/sql";
+import { firstRows, joinSql, type Sql, sql } from "../db/sql";
 import { readableIds } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
 type Rows = { rows: ThreadRow[]; more: boolean };
 const newestFirst = sql`ORDER BY t.updated_at DESC, t.id DESC`;
+/** The threads `t` that are not of a deleted video or course, by their own row alone. */
+const places = sql`SELECT t.id, t.updated_at FROM threads t JOIN courses live ON live.id = t.course_id AND live.deleted_at IS NULL
+  LEFT JOIN videos v ON v.id = t.video_id WHERE (t.video_id IS NULL OR v.deleted_at IS NULL)`;
 
-function pageOf(threads: Sql, limit: number): Promise<Rows> {
-  const own = sql`SELECT own.* FROM (${threads}) own ORDER BY own.updated_at DESC, own.id DESC`;
-  return readWithin<ThreadRow>(own, { order: sql`page.updated_at DESC, page.id DESC`, bytes: bytesOfThread(sql`page`), limit });
+/** Reads whole only what the page shows: a video or a course may have thousands of threads, which PostgreSQL would join before it sorts. */
+function pageOf(userId: string, found: Sql, limit: number): Promise<Rows> {
+  const first = firstRows(sql`SELECT t.id FROM (${found}) t ${newestFirst}`, limit + 1);
+  const threads = sql`
+    SELECT thread.* FROM (${first}) first CROSS JOIN LATERAL (${selectThreads(userId)} WHERE t.id = first.id LIMIT 1) thread
+    ORDER BY thread.updated_at DESC, thread.id DESC`;
+  return readWithin<ThreadRow>(threads, { order: sql`page.updated_at DESC, page.id DESC`, bytes: bytesOfThread(sql`page`), limit });
 }
 
 /**
@@ -17,15 +24,14 @@ function pageOf(threads: Sql, limit: number): Promise<Rows> {
  * none. At most `limit`, fewer where they hold too much text; `more` when there are more.
  */
 export async function ownThreads(userId: string, limit: number, conditions: Sql[]): Promise<Rows> {
-  const first = (...which: Sql[]) =>
-    sql`(${selectThreads(userId)} WHERE ${joinSql([...which, ...conditions], " AND ")} ${newestFirst} LIMIT ${limit + 1})`;
+  const first = (...which: Sql[]) => sql`(${places} AND ${joinSql([...which, ...conditions], " AND ")} ${newestFirst} LIMIT ${limit + 1})`;
   const asked = first(sql`t.student_id = ${userId}::uuid`);
   // A person who asked and later joined the staff sees it once.
   const taught = sql`
     SELECT taught.* FROM course_staff mine
       CROSS JOIN LATERAL ${first(sql`t.course_id = mine.course_id`, sql`t.student_id <> ${userId}::uuid`)} taught
     WHERE mine.user_id = ${userId}::uuid`;
-  return pageOf(sql`${asked} UNION ALL (${taught})`, limit);
+  return pageOf(userId, sql`${asked} UNION ALL (${taught})`, limit);
 }
 
 /** The threads with the reader's flag set, those of the class that they follow included; the rest as in `ownThreads`. */
@@ -34,5 +40,5 @@ export async function unreadThreads(userId: string, limit: number, conditions: S
     sql`t.id IN (${readableIds(userId, sql`SELECT thread_id FROM thread_members WHERE user_id = ${userId}::uuid AND unread`)})`,
     ...conditions,
   ];
-  return pageOf(sql`${selectThreads(userId)} WHERE ${joinSql(which, " AND ")} ${newestFirst} LIMIT ${limit + 1}`, limit);
+  return pageOf(userId, sql`${places} AND ${joinSql(which, " AND ")}`, limit);
 }

@@ -73,6 +73,16 @@ describe("questions that ask the same in a queue that is longer than a page", ()
     expect(items.map(({ fold }) => fold)).toEqual([{ id: first, size: 2, more: false }]);
   });
 
+  it("are counted past a page that ends early because its texts are very long", async () => {
+    const scene = await makeClass();
+    const ids = await askMany(scene, 20, `${same} ${"very ".repeat(6000)}`);
+    const { items, next_cursor } = await listQueue({ caller: scene.lecturer.caller });
+
+    expect(items.length).toBeLessThan(20);
+    expect(next_cursor).toBeDefined();
+    expect(items[0]?.fold).toEqual({ id: ids[0], size: 20, more: false });
+  });
+
   it("are what the rule of the page says: who answers, claims or asks meanwhile changes it", async () => {
     const scene = await makeClass();
     const { lecturer, assistant, classmates } = scene;

@@ -2,7 +2,7 @@ import { type FoldItem, foldQuestions, nearSeconds } from "#lib/contract/fold-qu
 import { limits } from "#lib/contract/limits.ts";
 import type { QueueItem } from "#lib/contract/queue.ts";
 import { readWithin } from "../db/read-within";
-import { inlineNumber, joinSql, type Sql, sql } from "../db/sql";
+import { inlineNumber, type Sql, sql } from "../db/sql";
 import { authorIn } from "./project";
 import { latestMessageSql, type QueueRow } from "./queue-rows";
 
@@ -28,28 +28,29 @@ const toFoldItem = (row: Row): FoldItem => ({
   latest_message: { content: row.latest_content, created_at: row.is_followed_up ? "later" : "first" },
 });
 
-/** A moment of a video. */
-type Moment = { videoId: string; seconds: number };
+/** Those that ask the same, each several, in the order of the queue; `more`: not all were compared. */
+export type Folds = { folds: string[][]; more: boolean };
+export const noFolds: Folds = { folds: [], more: false };
+
+/** A thread `t` that may fold, by its own row. */
+const mayFold = sql`t.answered_at IS NULL AND t.student_answered_at IS NULL AND t.video_timestamp_seconds IS NOT NULL`;
 
 /**
- * The waiting questions about these videos that ask the same, each several, in the order of the queue. A question's filter, a course or a
- * video, is also that of all it folds with. Compares the 1,000 that wait longest, fewer when they are very long; `more`: there are others.
- * @param videoIds of courses that the reader teaches
- * @param near where the first questions of the queue are. Only what can fold with these is compared then
+ * The waiting questions that ask the same as these, or as others about their videos, each several, in the order of the queue. A question's
+ * filter, a course or a video, is also that of all it folds with. Compares the 1,000 that wait longest, fewer when they are very long;
+ * `more`: there are others.
+ * @param shown a SELECT of threads of courses that the reader teaches
+ * @param areFirst no row of the queue comes before them. Only what can fold with them is compared then
  */
-export async function foldsOf(videoIds: readonly string[], near?: readonly Moment[]): Promise<{ folds: string[][]; more: boolean }> {
-  if (videoIds.length === 0) return { folds: [], more: false };
-  const ids = joinSql(
-    videoIds.map((id) => sql`${id}::uuid`),
-    ", ",
-  );
+export async function foldsOf(shown: Sql, areFirst = false): Promise<Folds> {
   // These are found by their own row alone, and only they are read whole.
   const waiting = sql`
+    WITH moments AS MATERIALIZED (
+      SELECT t.video_id, t.video_timestamp_seconds AS seconds FROM (${shown}) t WHERE t.video_id IS NOT NULL AND ${mayFold})
     SELECT ${columns}, t.created_at, t.waiting_since
     FROM threads t
-    WHERE t.video_id IN (${ids}) AND t.waiting_since IS NOT NULL AND t.answered_at IS NULL AND t.student_answered_at IS NULL
-      AND t.video_timestamp_seconds IS NOT NULL AND (t.claimed_by_id IS NULL OR t.claimed_until <= now())
-      ${near ? nearOf(near) : sql``}
+    WHERE t.video_id = ANY(ARRAY(SELECT video_id FROM moments)) AND t.waiting_since IS NOT NULL AND ${mayFold}
+      AND (t.claimed_by_id IS NULL OR t.claimed_until <= now()) ${areFirst ? isNear : sql``}
     ORDER BY t.waiting_since, t.id LIMIT ${inlineNumber(limits.comparedAtOnce + 1)}`;
   const { rows, more } = await readWithin<Row>(
     sql`
@@ -68,29 +69,18 @@ export async function foldsOf(videoIds: readonly string[], near?: readonly Momen
 }
 
 /**
- * The condition that a thread can fold with a question at one of these moments. Exact for the first questions of a queue: each of their
+ * The condition that a thread can fold with a question at one of the `moments`. Exact for the first questions of a queue: each of their
  * folds begins with one of them.
  */
-function nearOf(moments: readonly Moment[]): Sql {
-  const [videoIds, seconds] = [moments.map((moment) => moment.videoId), moments.map((moment) => moment.seconds)];
-  const range = sql`int4range(m.seconds - ${nearSeconds}::int, m.seconds + ${nearSeconds}::int, '[]')`;
-  return sql`
-    AND EXISTS (SELECT 1 FROM (
-      SELECT m.video_id, range_agg(${range}) AS seconds
-      FROM unnest((SELECT ${videoIds}::uuid[]), (SELECT ${seconds}::int[])) AS m(video_id, seconds) GROUP BY m.video_id) near
-    WHERE near.video_id = t.video_id AND near.seconds @> t.video_timestamp_seconds)`;
-}
+const isNear = sql`
+  AND EXISTS (SELECT 1 FROM (
+    SELECT m.video_id, range_agg(int4range(m.seconds - ${inlineNumber(nearSeconds)}, m.seconds + ${inlineNumber(nearSeconds)}, '[]')) AS seconds
+    FROM moments m GROUP BY m.video_id) near
+  WHERE near.video_id = t.video_id AND near.seconds @> t.video_timestamp_seconds)`;
 
-/**
- * Says of each of these rows of the queue how many fold with it, beyond the rows as well.
- * @param areFirst no row of the queue comes before them
- */
-export async function withFolds(items: QueueItem[], areFirst: boolean): Promise<QueueItem[]> {
-  const moments = items.flatMap(({ video_id: videoId, video_timestamp_seconds: seconds, answer_state }) =>
-    videoId !== null && seconds !== null && answer_state === "unanswered" ? [{ videoId, seconds }] : [],
-  );
-  const videoIds = [...new Set(moments.map(({ videoId }) => videoId))];
-  const { folds, more } = await foldsOf(videoIds, areFirst ? moments : undefined);
+/** Says of each of these rows of the queue how many fold with it, beyond the rows as well. */
+export function withFolds(items: QueueItem[], { folds, more }: Folds): QueueItem[] {
+  if (folds.length === 0) return items;
   const byQuestion = new Map(folds.flatMap((ids) => ids.map((id) => [id, { id: ids[0] ?? id, size: ids.length, more }] as const)));
   return items.map((item) => ({ ...item, fold: byQuestion.get(item.id) }));
 }

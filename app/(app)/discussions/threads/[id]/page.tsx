@@ -22,8 +22,8 @@ import { requireVideo } from "#lib/server/videos/get-video.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** How many messages are drawn at first, the last ones: a few screens. Earlier ones are asked for. */
-const firstMessagesMax = 15;
+/** How many messages are drawn at first, the last ones: as many as a screen shows. Earlier ones are asked for. */
+const firstMessagesMax = 12;
 
 /** The discussion, or the page for none, which does not say whose it is. */
 const threadOf = cache(async (id: string) => {
