@@ -2,7 +2,6 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { Name } from "#components/ui/name.tsx";
 import { cn } from "../ui/cn";
 import { groupItems, type Item, paletteItems, searchItems } from "./palette-items";
 import type { Viewer } from "./places";
@@ -139,12 +138,12 @@ function Option({ id, item: { icon: Icon, label, note }, isHere, onHover, onRun 
       className={cn("flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2.5 text-sm", isHere && "bg-muted")}
     >
       <Icon className="size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
-      <span className="min-w-0 flex-1 truncate">
-        <Name>{label}</Name>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {label}
       </span>
       {note && (
-        <span className="max-w-[40%] shrink-0 truncate text-muted-foreground text-meta">
-          <Name>{note}</Name>
+        <span dir="auto" className="max-w-[40%] shrink-0 truncate text-muted-foreground text-meta">
+          {note}
         </span>
       )}
     </div>

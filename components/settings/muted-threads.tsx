@@ -41,8 +41,12 @@ export function MutedThreads({ initial }: { initial: MutedThread[] }) {
           {threads.map(({ id, question_text, video_title }) => (
             <li key={id} className="flex items-center gap-4 px-4 py-3">
               <div className="min-w-0 flex-1">
-                <Link href={`/discussions/threads/${id}`} className="block truncate rounded-sm font-medium text-sm hover:underline">
-                  <Name>{plainText(question_text)}</Name>
+                <Link
+                  href={`/discussions/threads/${id}`}
+                  dir="auto"
+                  className="block truncate rounded-sm font-medium text-sm hover:underline"
+                >
+                  {plainText(question_text)}
                 </Link>
                 <p className="truncate text-muted-foreground text-sm">
                   <Name>{video_title}</Name>

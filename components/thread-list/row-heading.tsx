@@ -19,11 +19,13 @@ export function RowHeading({ thread, text, isStrong, className }: Props) {
     <div className={cn("flex items-baseline gap-x-3 max-sm:justify-between", className)}>
       <Link
         href={`/discussions/threads/${thread.id}`}
-        dir="auto"
-        className={`line-clamp-2 min-w-0 rounded-sm leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0 after:rounded-lg ${isStrong ? "font-semibold" : ""}`}
+        className={`min-w-0 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${isStrong ? "font-semibold" : ""}`}
       >
         {thread.unread && <span className="sr-only">Unread: </span>}
-        {text}
+        {/* A direction of its own: the word above is English, whatever the text is. */}
+        <span dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">
+          {text}
+        </span>
       </Link>
       <span className="flex shrink-0 items-center gap-x-3 max-sm:flex-col max-sm:items-end">
         {thread.kind === "announcement" ? <AnnouncementMark /> : <ThreadStatus thread={thread} />}
