@@ -9,6 +9,7 @@ export function plainText(markdown: string): string {
     .split(codeSpan)
     .map((part, index) => (index % 2 === 1 ? part.replace(/^`+|`+$/g, "").trim() : withoutMarks(part)))
     .join("")
+    .replace(turnsWhatFollows, "")
     .replace(/\s+/g, " ")
     .trim();
 }
@@ -29,11 +30,29 @@ const fenceLine = /^ {0,3}(?:`{3,}|~{3,})[^`\n]*$/gm;
 /** Captured, so that `split` keeps it: every second part is code. A line at Python's prompt is code, too. */
 const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 
+/** Characters that have what follows them read the other way round, and could make one line say another thing. */
+const turnsWhatFollows = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** The line under the head of a table. Without it, lines with bars are no table. */
+const tableRule = /^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$/m;
+/** The cells of the table's lines with something between them that is read. */
+const withoutBars = (text: string): string =>
+  tableRule.test(text)
+    ? text.replace(/^ {0,3}\|.*$/gm, (row) =>
+        tableRule.test(row) ? "" : row.replace(/^ *\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · "),
+      )
+    : text;
+
+/** A formula on lines of its own, which may be cut off. Nobody reads its source. */
+const formula = /\$\$[^$]+(?:\$\$|$)/g;
+
 /** A picture of ours, by what it shows. Previews may be cut in the middle of its address. */
 const picture = /!\[([^\]\n]*)\]\(\/api\/im(?:[^()\s]*\)|[^()\s]*$)/g;
 
 const withoutMarks = (text: string): string =>
-  text
+  withoutBars(text)
+    .replace(formula, "[Formula]")
+    .replace(/^ {0,3}[-*+] \[[ xX]\] /gm, "")
     .replace(picture, (_all, shown: string) => `[${shown || "Picture"}]`)
     .replace(/^ {0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)/gm, "")
     .replace(/!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+"[^"\n]*")?\)/g, "$1")
