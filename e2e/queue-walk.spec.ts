@@ -58,6 +58,18 @@ test("a lecturer goes from question to question through the queue, answers some,
   await expect(field).toHaveValue("");
   await expect(place).toContainText(`${first} of ${first + 1}`);
 
+  // Back in the queue, what was answered is gone with the first paint: the page that is kept still had it.
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#question, [id^=message-]").and(page.locator(":focus"))).toBeVisible();
+  await page.keyboard.press("u");
+  await page.waitForURL(`${server.url}/dashboard?video=${video_id}`);
+  await expect(page.getByRole("article").filter({ hasText: asked[2] })).toBeFocused();
+  expect(await page.getByRole("article").filter({ hasText: asked[0] }).count()).toBe(0);
+  await page.keyboard.press("o");
+  await page.waitForURL(pageOf(2));
+  await page.keyboard.press("r");
+  await expect(field).toBeFocused();
+
   const answers = ["It can be hashed then.", "All of it.", "At the end of its block.", "As long as you like."];
   const arrivals = async (index: number) => {
     const { messages } = await colleague.data<{ messages: { content: string }[] }>("GET", `/api/discussions/threads/${ids[index]}`);

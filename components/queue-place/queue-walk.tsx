@@ -4,11 +4,13 @@ import { useRouter } from "next/navigation";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { QueuePosition } from "#lib/client/thread/queue-fold.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { QueueItem } from "#lib/contract/queue.ts";
 import { grouped } from "#lib/contract/text.ts";
 import { Link } from "../ui/link";
 import { useLatest } from "../ui/use-latest";
 import { keepPlace } from "./kept-place";
-import { passOver, usePlace } from "./use-place";
+import { passOver } from "./passed-over";
+import { usePlace } from "./use-place";
 import type { Walk } from "./walk";
 
 type Props = {
@@ -49,8 +51,9 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
     if (!goBack()) router.push(address);
   };
   const next = () => (place?.next ? go(place.next) : toQueue());
+  const item = queue?.items.find(({ id }) => id === thread.id);
+  usePassOver(item, thread.waiting);
   const answered = () => {
-    const item = queue?.items.find(({ id }) => id === thread.id);
     if (item) passOver(item);
     arrival = place?.next ? { id: place.next.id, at: "reply" } : null;
     next();
@@ -76,6 +79,15 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
       )}
     </nav>
   );
+}
+
+/** Has the queue pass over a question that no longer waits: the page of the queue that is kept still shows it. */
+function usePassOver(item: QueueItem | undefined, waiting: boolean): void {
+  const seen = useRef<QueueItem>(undefined);
+  useEffect(() => {
+    if (item) seen.current = item;
+    if (!waiting && seen.current) passOver(seen.current);
+  }, [item, waiting]);
 }
 
 const pageOf = ({ id }: QueuePosition) => `/discussions/threads/${id}`;

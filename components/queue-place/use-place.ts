@@ -8,18 +8,7 @@ import type { Queue, QueueItem } from "#lib/contract/queue.ts";
 import { useQueries } from "../live/use-queries";
 import { queueInvalidatedBy } from "./invalidated-by";
 import { type KeptPlace, keptPlace } from "./kept-place";
-
-/** The questions that were answered from page to page, each with its message then. A later one is a follow-up and puts it back. */
-const answered = new Map<string, string>();
-/** As many as may be on their way to the server. */
-const answeredMax = 100;
-
-/** Passes a question over from now on, even if the server has not got the answer yet. */
-export function passOver({ id, latest_message }: QueueItem): void {
-  answered.set(id, latest_message.id);
-  const [oldest] = answered.keys();
-  if (answered.size > answeredMax && oldest !== undefined) answered.delete(oldest);
-}
+import { isPassedOver } from "./passed-over";
 
 /** How far behind the place where a question was seen last it is looked for. */
 const reserveRows = 50;
@@ -35,7 +24,7 @@ export function usePlace(thread: Pick<Thread, "id" | "waiting">, cameFrom: () =>
   const [seen, setSeen] = useState<number | null>(null);
   const lastPlace = seen ?? kept?.place ?? 0;
   const find = (queue: Queue): QueuePlace => {
-    const isDone = (item: QueueItem) => (item.id === id ? !waiting : answered.get(item.id) === item.latest_message.id);
+    const isDone = (item: QueueItem) => (item.id === id ? !waiting : isPassedOver(item));
     return placeInQueue({ queue, view, id, lastPlace, isDone });
   };
   const { data: queue } = useQuery<Queue>(

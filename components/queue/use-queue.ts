@@ -8,17 +8,25 @@ import type { Message } from "#lib/contract/discussions.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import { useUser } from "../live/realtime-provider";
 import { useResolving } from "../outbox/resolving";
+import { isPassedOver } from "../queue-place/passed-over";
 import { putReply } from "./put-reply";
 import { useAnswerAll } from "./use-answer-all";
 import { useClaims } from "./use-claims";
 import { useDrafts } from "./use-drafts";
 import { type QueuePages, useQueuePages } from "./use-queue-pages";
 
+/** What was painted, or kept since, without what was dealt with on its own page. What is asked for from now on says itself what waits. */
+const withoutPassedOver = (queue: QueueData) =>
+  queue.items.filter(isPassedOver).reduce((state, { id }) => {
+    const taken = queueReducer(state, { type: "take", id });
+    return queueReducer(taken, { type: "taken", id, at: Date.now() });
+  }, queueState(queue));
+
 /** The queue on screen: live, and answered here before the server has said so. */
 export function useQueue(initial: QueueData, view: QueueView) {
   const { id: me } = useUser();
   const { list, refetch, end } = useQueuePages(initial, view);
-  const [state, dispatch] = useReducer(queueReducer, initial, queueState);
+  const [state, dispatch] = useReducer(queueReducer, initial, withoutPassedOver);
   const replies = useDrafts(me);
   const { setDraft, setProblem, keep } = replies;
   const [announcement, announce] = useState("");

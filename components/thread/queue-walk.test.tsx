@@ -6,6 +6,7 @@ import { ApiError } from "#lib/client/api/api.ts";
 import { testDiscussion, testMessage } from "#lib/client/testing.ts";
 import type { Queue } from "#lib/contract/queue.ts";
 import { keepPlace, keptPlace } from "../queue-place/kept-place";
+import { isPassedOver } from "../queue-place/passed-over";
 import { loadAll } from "../ui/on-demand";
 import { TestThreadView } from "./testing";
 
@@ -116,6 +117,18 @@ describe("a discussion that was opened from the queue", () => {
     within(await place()).getByText("2 waiting");
     await press("n");
     expect(navigation.went).toEqual([`replace /discussions/threads/${idOf("c")}`]);
+  });
+
+  it("is passed over by the queue once it is answered", async () => {
+    keep("a", 0);
+    await show("a");
+    await place();
+    const [item] = queueOf(["a"]).items;
+    expect(item && isPassedOver(item)).toBe(false);
+
+    await write("It is bound later.");
+    await press("Enter", { ctrlKey: true }, field());
+    await waitFor(() => expect(item && isPassedOver(item)).toBe(true));
   });
 
   it("leads back to the queue after the last one", async () => {
