@@ -174,6 +174,8 @@ type ToField = { field: RefObject<HTMLTextAreaElement | null>; show: () => void;
 function useToField({ field, show, fold, handle }: ToField) {
   const focus = () => {
     show();
+    // The next key is for the field already, unless a preview is in its place.
+    field.current?.focus();
     requestAnimationFrame(() => field.current?.focus());
   };
   useImperativeHandle(handle, () => ({ focus, fold }));

@@ -26,8 +26,10 @@ export function useAskingPlace(player: RefObject<PlayerHandle | null>) {
   };
   const start = () => {
     onWriting(true);
-    if (document.fullscreenElement) setOverPicture(true);
-    // The field may have moved by then.
+    // At once, because the next key is for the field already.
+    if (!document.fullscreenElement) return field.current?.focus();
+    setOverPicture(true);
+    // The field has moved by then.
     requestAnimationFrame(() => field.current?.focus());
   };
   const close = () => {

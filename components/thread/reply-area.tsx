@@ -5,10 +5,12 @@ import { Name } from "#components/ui/name.tsx";
 import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
+import { takeFocus } from "../ui/take-focus";
 import { BlockedNote, type BlockOf } from "./blocked-note";
 import { ClaimBar } from "./claim-bar";
 import { ReplyBox } from "./reply-box";
 import type { ThreadCourse } from "./thread-course";
+import { messagesIn } from "./use-landing";
 import type { useNewMessages } from "./use-new-messages";
 import { usePinnedHeight } from "./use-pinned-height";
 
@@ -47,7 +49,7 @@ export function ReplyArea({ meId, thread, course, block, arrivals, typing, onSen
         )}
       </p>
       <ClaimBar meId={meId} thread={thread} onClaim={onClaim} />
-      <Reply {...{ meId, thread, course, block, onSend, onNext }} onEscape={leaveField} />
+      <Reply {...{ meId, thread, course, block, onSend, onNext }} onEscape={() => leaveField(area.current)} />
     </div>
   );
 }
@@ -79,8 +81,12 @@ const Closed = ({ children }: { children: ReactNode }) => (
   <p className="rounded-xl border bg-muted px-4 py-3 text-muted-foreground text-sm">{children}</p>
 );
 
-function leaveField(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+/** Leaves the field for the last message that is in view above it, from which keys go on. */
+function leaveField(area: HTMLElement | null): void {
+  const edge = area?.getBoundingClientRect().top ?? 0;
+  const last = messagesIn(document.body).findLast((message) => message.getBoundingClientRect().top < edge);
+  if (last) takeFocus(last);
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
