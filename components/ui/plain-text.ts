@@ -34,14 +34,7 @@ const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 const turnsWhatFollows = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** The line under the head of a table. Without it, lines with bars are no table. */
-const tableRule = /^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$/m;
-/** The cells of the table's lines with something between them that is read. */
-const withoutBars = (text: string): string =>
-  tableRule.test(text)
-    ? text.replace(/^ {0,3}\|.*$/gm, (row) =>
-        tableRule.test(row) ? "" : row.replace(/^ *\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · "),
-      )
-    : text;
+const tableRule = /^[ |]*-[ |:-]*\|[ |:-]*$/m;
 
 /** A formula on lines of its own, which may be cut off. Nobody reads its source. */
 const formula = /\$\$[^$]+(?:\$\$|$)/g;
@@ -49,8 +42,17 @@ const formula = /\$\$[^$]+(?:\$\$|$)/g;
 /** A picture of ours, by what it shows. Previews may be cut in the middle of its address. */
 const picture = /!\[([^\]\n]*)\]\(\/api\/im(?:[^()\s]*\)|[^()\s]*$)/g;
 
+/** The cells of a line of a table, with something between them. */
+const cellsOf = (line: string): string =>
+  tableRule.test(line)
+    ? ""
+    : line
+        .split("|")
+        .filter((cell) => cell.trim())
+        .join("·");
+
 const withoutMarks = (text: string): string =>
-  withoutBars(text)
+  (tableRule.test(text) ? text.replace(/^ {0,3}\|.*$/gm, cellsOf) : text)
     .replace(formula, "[Formula]")
     .replace(/^ {0,3}[-*+] \[[ xX]\] /gm, "")
     .replace(picture, (_all, shown: string) => `[${shown || "Picture"}]`)
