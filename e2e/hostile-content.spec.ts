@@ -46,6 +46,9 @@ async function faultsOf(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
       if (!node.parentElement?.checkVisibility() || node.parentElement.closest("pre, code, script, .sr-only")) continue;
+      // What begins in Arabic is read from its right, whatever words of ours stand beside it.
+      if (/^\s*\p{Script=Arabic}/u.test(node.data) && getComputedStyle(node.parentElement).direction !== "rtl")
+        faults.push(`read from the wrong side: ${node.data.trim().slice(0, 20)} in ${node.parentElement.tagName}`);
       for (const { 0: short, index } of node.data.matchAll(/(?<![\p{L}\p{M}\p{N}-])\p{L}{2,12}(?![\p{L}\p{M}\p{N}-])/gu)) {
         const range = document.createRange();
         range.setStart(node, index);
