@@ -6,6 +6,8 @@ export const undoMs = 6000;
 type DeferredAction = {
   /** What was done, as the toast says it. */
   done: string;
+  /** What it was done to. */
+  what: string;
   /**
    * Called once, when the time is over or the page is left. In the latter case `leaving` is true, and the request must outlive the page.
    */
@@ -19,7 +21,7 @@ const pendingCommits = new Set<() => Promise<void>>();
  * Says that something was done, and does it only when it can no longer be undone, so that nobody else is notified of a slip.
  * @returns how to undo it without the toast; false when it is too late
  */
-export function deferWithUndo({ done, commit, undo }: DeferredAction): () => boolean {
+export function deferWithUndo({ done, what, commit, undo }: DeferredAction): () => boolean {
   let settled = false;
   const settle = <Result>(then: () => Result): Result | undefined => {
     if (settled) return;
@@ -40,7 +42,7 @@ export function deferWithUndo({ done, commit, undo }: DeferredAction): () => boo
   const timer = setTimeout(commitNow, undoMs);
   window.addEventListener("pagehide", commitOnLeave);
   pendingCommits.add(commitNow);
-  const id = toast(done, { duration: undoMs, action: { label: "Undo", onClick: undoInTime } });
+  const id = toast(done, { description: what, duration: undoMs, action: { label: "Undo", onClick: undoInTime } });
   return undoInTime;
 }
 

@@ -5,10 +5,14 @@ import { toast } from "#components/ui/toast.ts";
 import { api } from "#lib/client/api/api.ts";
 import { actionProblem, serverRefusal } from "#lib/client/api/problems.ts";
 import type { Thread, ThreadStatus } from "#lib/contract/discussions.ts";
+import { plainText } from "../ui/plain-text";
 import { deferWithUndo } from "./defer-with-undo";
 
 /** A question resolved on this screen: it can be undone, is being sent, or has been stored. */
 type Step = { at: "undoable"; undo: () => boolean } | { at: "sent" } | { at: "done"; thread: Thread };
+type Named = Pick<Thread, "id" | "title" | "question_text">;
+/** In code points. */
+const nameMax = 80;
 type Steps = Readonly<Record<string, Step>>;
 
 const store = createStore<Steps>(() => ({}));
@@ -16,8 +20,15 @@ const setStep = (id: string, step: Step) => store.setState({ [id]: step });
 const removeStep = (id: string) => store.setState(({ [id]: _removed, ...others }) => others, true);
 const isPending = (step: Step | undefined) => step?.at === "undoable" || step?.at === "sent";
 
+/** As much of a question as a toast says in a line or two, in its own direction. */
+function startOf({ title, question_text }: Named): string {
+  const all = [...(title ?? plainText(question_text))];
+  return `“\u2068${all.length > nameMax ? `${all.slice(0, nameMax).join("").trimEnd()}…` : all.join("")}\u2069”`;
+}
+
 /** Shows the question as resolved, on every page, and resolves it once that can no longer be undone. */
-export function resolveSoon(id: string): void {
+export function resolveSoon(thread: Named): void {
+  const { id } = thread;
   if (isPending(store.getState()[id])) return;
   const commit = async (keepalive: boolean) => {
     setStep(id, { at: "sent" });
@@ -28,7 +39,7 @@ export function resolveSoon(id: string): void {
     if (serverRefusal(answer)?.status !== 404)
       toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
   };
-  setStep(id, { at: "undoable", undo: deferWithUndo({ done: "Resolved", commit, undo: () => removeStep(id) }) });
+  setStep(id, { at: "undoable", undo: deferWithUndo({ done: "Resolved", what: startOf(thread), commit, undo: () => removeStep(id) }) });
 }
 
 /** Leaves the question open after all. @returns false when it is resolved already, or was not resolved here */

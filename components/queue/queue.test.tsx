@@ -13,6 +13,7 @@ const wire = vi.hoisted(() => ({
   calls: [] as { path: string; body: unknown; key: string | undefined }[],
   answer: (_path: string): unknown => null,
   undo: (): void => {},
+  what: "",
 }));
 
 vi.mock("#lib/client/api/api.ts", async (original) => ({
@@ -24,7 +25,8 @@ vi.mock("#lib/client/api/api.ts", async (original) => ({
 }));
 vi.mock("#components/ui/toast.ts", () => ({
   toast: Object.assign(
-    (_text: string, options: { action: { onClick: () => void } }) => {
+    (_text: string, options: { description: string; action: { onClick: () => void } }) => {
+      wire.what = options.description;
       wire.undo = options.action.onClick;
     },
     { dismiss: () => {} },
@@ -157,6 +159,7 @@ describe("Queue", () => {
 
     it("is back with Undo, and nobody was told", async () => {
       await resolveFirst();
+      expect(wire.what).toBe("“\u2068question a\u2069”");
       act(() => wire.undo());
       expect(names()).toEqual(["Question by Student a", "Question by Student b"]);
       await act(() => vi.advanceTimersByTimeAsync(2 * undoMs));

@@ -45,7 +45,10 @@ export function useQueueActs(queue: Queue, addNewToFold: () => void, media: Queu
       select(below);
       openReply(below);
     },
-    resolve: (row) => (row.isFold ? void toast("Unfold to resolve these one by one") : resolveSoon(row.id)),
+    resolve: ({ isFold, items: [item] }) => {
+      if (isFold) toast("Unfold to resolve these one by one");
+      else if (item) resolveSoon(item);
+    },
     claim,
     letGo,
     play: (id) => {

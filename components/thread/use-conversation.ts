@@ -18,7 +18,7 @@ export function useConversation(meId: string, initial: ThreadWithMessages) {
   const reopen = async () => {
     if (!cancelResolve(thread.id)) await talk.reopen();
   };
-  const resolve = () => resolveSoon(thread.id);
+  const resolve = () => resolveSoon(thread);
   /** Resolves or reopens, and says so when that fails. */
   const changeStatus = () => {
     if (thread.status === "open") return resolve();
