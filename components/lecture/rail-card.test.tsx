@@ -70,6 +70,13 @@ describe("a card of the rail", () => {
     await screen.findByRole("button", { name: "Try again" });
   });
 
+  it("leaves the direction of an unread question to its own first letter", () => {
+    show(thread("t1", { question_text: "لماذا؟", unread: true }));
+    const text = screen.getByText("لماذا؟");
+    expect([text.getAttribute("dir"), text.textContent]).toEqual(["auto", "لماذا؟"]);
+    screen.getByRole("button", { name: "Unread: لماذا؟" });
+  });
+
   it("marks the question of the present second in words, too", () => {
     show(thread("t1"), thread("t2"));
     expect(screen.getAllByText("At this point of the video")).toHaveLength(1);

@@ -71,11 +71,12 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
           onClick={() => onToggle(id)}
           className="group flex w-full min-w-0 items-start gap-2 rounded-sm text-start text-sm leading-snug"
         >
+          {/* Outside of the text, whose direction its first letter decides. */}
+          {unread && <span className="sr-only">Unread: </span>}
           <span
             dir="auto"
             className={`min-w-0 flex-1 [overflow-wrap:anywhere] group-hover:underline ${isWhole ? "" : open ? "line-clamp-1" : "line-clamp-3"} ${unread || open ? "font-semibold" : ""}`}
           >
-            {unread && <span className="sr-only">Unread: </span>}
             {text}
           </span>
           <ChevronDown
