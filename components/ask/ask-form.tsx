@@ -87,7 +87,7 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
         prepareMarkdown();
       }}
       noValidate
-      className="grid gap-3"
+      className="flex flex-col gap-3"
       aria-labelledby={`${id}-title`}
     >
       <h2 id={`${id}-title`} className="font-semibold">
@@ -107,15 +107,21 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
           onOpen={() => setWithCode(true)}
           onCode={(code) => onDraft(afterTyping(draft, { code }, now))}
         />
-        <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
-        <Button type="submit" className="w-full">
-          Ask
-        </Button>
+        <div className={foot}>
+          <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
+          <Button type="submit" className="w-full">
+            Ask
+          </Button>
+        </div>
         {fields && <fields.PauseField />}
       </div>
     </form>
   );
 }
+
+/** Whom one asks, and the button, stay in view beside the video. What goes on below them fades out above them. */
+const foot =
+  "grid gap-3 beside:sticky beside:bottom-0 beside:-mx-4 beside:-mb-3 beside:bg-card beside:px-4 beside:pb-3 beside:before:pointer-events-none beside:before:absolute beside:before:inset-x-0 beside:before:bottom-full beside:before:h-5 beside:before:bg-linear-to-t beside:before:from-card beside:before:to-transparent";
 
 type QuestionFieldProps = {
   id: string;
@@ -191,7 +197,7 @@ function CodePart({ open, code, onOpen, onCode }: CodePartProps) {
     <button
       type="button"
       onClick={onOpen}
-      className="-ms-1 inline-flex h-8 items-center gap-1 justify-self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
+      className="-ms-1 inline-flex h-8 items-center gap-1 self-start rounded-md px-1 text-muted-foreground text-sm hover:text-foreground"
     >
       <ChevronRight className="size-4" aria-hidden="true" />
       Add code

@@ -23,7 +23,7 @@ export function MomentField({ moment, playhead, now, onChange }: Props) {
     return (
       <button
         type="button"
-        className="-ms-2 inline-flex h-8 min-w-8 items-center gap-1.5 justify-self-start rounded-md px-2 text-meta text-muted-foreground hover:bg-muted hover:text-foreground"
+        className="-ms-2 inline-flex h-8 min-w-8 items-center gap-1.5 self-start rounded-md px-2 text-meta text-muted-foreground hover:bg-muted hover:text-foreground"
         onClick={attach}
       >
         <Clock className="size-3.5" aria-hidden="true" />
@@ -33,7 +33,7 @@ export function MomentField({ moment, playhead, now, onChange }: Props) {
   }
   if (fields) return <fields.ChosenMoment {...{ moment, now, onChange }} />;
   return (
-    <p className={`${momentChip} h-8 gap-1.5 justify-self-start px-2.5`}>
+    <p className={`${momentChip} h-8 gap-1.5 self-start px-2.5`}>
       <Clock className="size-3.5" aria-hidden="true" />
       {formatMoment(moment)}
     </p>

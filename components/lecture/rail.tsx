@@ -40,7 +40,9 @@ export function Rail({ list, others, all, playhead, isStudent, canAsk, box, chil
   );
   return (
     <aside aria-label="Questions about this video" className={column}>
-      <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[75%] beside:overflow-y-auto beside:overscroll-contain">{children}</div>
+      <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[75%] beside:scroll-pb-36 beside:overflow-y-auto beside:overscroll-contain">
+        {children}
+      </div>
       <div ref={box} className={scroller}>
         <VideoQuestions list={list} isStudent={isStudent} canAsk={canAsk} rail={state} />
         {isStudent && <ClassRail list={others} archived={!canAsk} rail={state} />}

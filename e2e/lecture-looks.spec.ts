@@ -1,0 +1,34 @@
+import { ApiClient } from "./client";
+import { expect, test } from "./fixtures";
+
+/** The first lecture of the demo course. */
+async function firstLecture(url: string): Promise<{ id: string; title: string; course: string }> {
+  const { id: course, videos } = await (await ApiClient.signIn(url, "student")).demoCourse();
+  const [video] = videos;
+  if (!video) throw new Error("the demo data has no video");
+  return { id: video.id, title: video.title, course };
+}
+
+test("whom one asks, and the button to ask, stay in view beside the video, however much one has written", async ({ as, server }) => {
+  const { id } = await firstLecture(server.url);
+  const { page } = await as("student", { at: `/videos/${id}` });
+  const form = page.getByRole("form", { name: "Ask about this moment" });
+  await form.getByRole("textbox", { name: "Your question" }).fill("Why is it so?\n".repeat(20));
+  await form.getByRole("button", { name: "Add code" }).click();
+  await form.getByLabel("Code (optional)").fill("x = 1\n".repeat(20));
+  const seen = [form.getByRole("button", { name: "Ask", exact: true }), form.getByText(/^Private: you and/)];
+
+  for (const height of [800, 600])
+    for (const scrolled of [form.getByRole("heading"), form.getByText("Pause while I type")]) {
+      await page.setViewportSize({ width: 1280, height });
+      await scrolled.scrollIntoViewIfNeeded();
+      for (const one of seen) await expect(one).toBeInViewport({ ratio: 1 });
+    }
+  // What has the focus is not below them.
+  await form.getByLabel("Code (optional)").focus();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Tab");
+  const focus = await page.locator(":focus").boundingBox();
+  const choices = await form.getByRole("group", { name: "Who sees your question" }).boundingBox();
+  expect((focus?.y ?? 0) + (focus?.height ?? 0)).toBeLessThanOrEqual(choices?.y ?? 0);
+});
