@@ -1,4 +1,5 @@
-import { ApiClient } from "./client";
+import type { Locator } from "@playwright/test";
+import { ApiClient, askByRest } from "./client";
 import { expect, test } from "./fixtures";
 
 /** The first lecture of the demo course. */
@@ -8,6 +9,9 @@ async function firstLecture(url: string): Promise<{ id: string; title: string; c
   if (!video) throw new Error("the demo data has no video");
   return { id: video.id, title: video.title, course };
 }
+
+const linesOf = (text: Locator) =>
+  text.evaluate((element) => Math.round(element.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(element).lineHeight)));
 
 test("whom one asks, and the button to ask, stay in view beside the video, however much one has written", async ({ as, server }) => {
   const { id } = await firstLecture(server.url);
@@ -31,4 +35,29 @@ test("whom one asks, and the button to ask, stay in view beside the video, howev
   const focus = await page.locator(":focus").boundingBox();
   const choices = await form.getByRole("group", { name: "Who sees your question" }).boundingBox();
   expect((focus?.y ?? 0) + (focus?.height ?? 0)).toBeLessThanOrEqual(choices?.y ?? 0);
+});
+
+test("a long title of a lecture takes two or three lines, and a long name one", async ({ as, server }) => {
+  const { id, title, course } = await firstLecture(server.url);
+  const [lecturer, student] = [await ApiClient.signIn(server.url, "lecturer"), await ApiClient.signIn(server.url, "student")];
+  const long = "Everything one could ever want to know on programming languages and their semantics, with guests. ".repeat(2).trim();
+  await lecturer.data("PATCH", `/api/videos/${id}`, { title: long });
+  const admin = await ApiClient.signIn(server.url, "admin");
+  await admin.data("PATCH", `/api/users/${student.userId}`, { last_name: "Montgomery-Smythe".repeat(5) });
+  const { id: asked } = await askByRest(student, "Who has such a name?", 20);
+
+  const { page } = await as("lecturer", { at: `/videos/${id}` });
+  for (const [width, linesMax] of [
+    [1280, 2],
+    [390, 3],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect(heading).toHaveAttribute("title", long);
+    expect(await linesOf(heading)).toBe(linesMax);
+    expect(await linesOf(page.locator(`#question-${asked}`).getByText(/Montgomery/))).toBe(1);
+  }
+  await page.goto(`/courses/${course}`);
+  expect(await linesOf(page.getByRole("heading", { name: long }))).toBe(2);
+  await lecturer.data("PATCH", `/api/videos/${id}`, { title });
 });

@@ -64,7 +64,7 @@ export function VideoCard({ video, open, poster, version = "", questions, progre
       </div>
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h3 className="break-words font-semibold">
+          <h3 title={video.title} className="line-clamp-2 break-words font-semibold">
             {playable ? (
               <Link href={`/videos/${video.id}`} className="after:absolute after:inset-0 after:rounded-xl">
                 <Name>{video.title}</Name>

@@ -13,7 +13,7 @@ export function About({ video, course }: Props) {
           <Name>{course.title}</Name>
         </Link>
       </p>
-      <h1 className="mt-0.5 text-balance page-title">
+      <h1 title={video.title} className="mt-0.5 line-clamp-3 text-balance page-title beside:line-clamp-2">
         <Name>{video.title}</Name>
       </h1>
       {video.description && (

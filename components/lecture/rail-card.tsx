@@ -6,6 +6,7 @@ import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { DraftMark } from "../outbox/draft-mark";
 import { ThreadStatus } from "../thread-list/thread-status";
+import { Facts, givesWay } from "../ui/facts";
 import { lazyPart } from "../ui/lazy-part";
 import { LocalTime } from "../ui/local-time";
 import { formatMoment, momentChip, spokenMoment } from "../ui/moment";
@@ -84,15 +85,17 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
             aria-hidden="true"
           />
         </button>
-        <p className="mt-1.5 text-muted-foreground text-meta">
+        <Facts className="mt-1.5">
           {!thread.mine && (
-            <>
-              <Name>{thread.student_name}</Name> ·{" "}
-            </>
+            <span className={`${givesWay} basis-40`}>
+              <Name className="min-w-0 truncate">{thread.student_name}</Name>
+            </span>
           )}
-          <LocalTime at={thread.created_at} as="ago" />
-          {!open && <DraftMark threadId={id} before=" · " />}
-        </p>
+          <span>
+            <LocalTime at={thread.created_at} as="ago" />
+          </span>
+          {!open && <DraftMark threadId={id} />}
+        </Facts>
       </div>
       {foot}
       <div id={`talk-${id}`} hidden={!open} className="mt-1 min-w-0 border-t pt-3">

@@ -5,21 +5,14 @@ import { replyDraftKey } from "../composer/use-reply-draft";
 import { useUser } from "../live/realtime-provider";
 
 /** That a reply has been begun here and not sent. It is looked up for what is drawn of a list, and again when another tab writes. */
-export function DraftMark({ threadId, before }: { threadId: string; before?: string }) {
+export function DraftMark({ threadId }: { threadId: string }) {
   const user = useUser();
   const isThere = useSyncExternalStore(
     onWriting,
     () => loadDraft(replyDraftKey(user.id, threadId)) !== "",
     () => false,
   );
-  return (
-    isThere && (
-      <>
-        {before}
-        <span className="shrink-0 font-medium text-accent-text">Draft</span>
-      </>
-    )
-  );
+  return isThere && <span className="shrink-0 font-medium text-accent-text">Draft</span>;
 }
 
 /** The browser's event, which only other tabs cause. What this tab writes is looked up when the row is drawn anew. */
