@@ -61,3 +61,21 @@ test("a long title of a lecture takes two or three lines, and a long name one", 
   expect(await linesOf(page.getByRole("heading", { name: long }))).toBe(2);
   await lecturer.data("PATCH", `/api/videos/${id}`, { title });
 });
+
+test("on a phone on its side the whole player fits below the header, and that of a discussion on the screen", async ({ as, server }) => {
+  const { id } = await firstLecture(server.url);
+  const { id: asked } = await askByRest(await ApiClient.signIn(server.url, "student"), "What is low and wide?", 20);
+  // It is clipped by a pixel on each side.
+  for (const [width, height] of [
+    [844, 390],
+    [640, 360],
+  ] as const) {
+    const { page } = await as("student", { at: `/videos/${id}`, viewport: { width, height }, hasTouch: true });
+    await expect(page.getByRole("banner")).toBeInViewport();
+    await expect(page.getByRole("region", { name: /^Video player/ })).toBeInViewport({ ratio: 0.98 });
+
+    await page.goto(`/discussions/threads/${asked}`);
+    await page.getByRole("button", { name: /^Watch from/ }).click();
+    await expect(page.getByRole("region", { name: /^Video player/ })).toBeInViewport({ ratio: 0.98 });
+  }
+});

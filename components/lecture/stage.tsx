@@ -104,6 +104,9 @@ export function Stage({
 /** For how long the note of where it resumed stays, in seconds of the video. */
 const noteSeconds = 15;
 
-/** Where the video stays. What scrolls away below it is hidden by its ground. */
+/**
+ * Where the video stays. What scrolls away below it is hidden by its ground. Where it does not stay, as on a phone on its side, all of it
+ * fits below the header.
+ */
 const place =
-  "mx-auto w-full min-w-0 max-w-[calc((100dvh-var(--header-height)-1rem)*16/9)] bg-background upright:sticky upright:top-(--header-height) upright:z-20 upright:-mx-4 upright:w-auto upright:max-w-none upright:px-[calc((100vw-var(--video-height)*16/9)/2)] upright:[--player-radius:0px] sm:upright:-mx-6 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:z-10 beside:max-w-none beside:shadow-[0_-1.25rem_0_var(--background)]";
+  "-mt-4 mx-auto w-full min-w-0 max-w-[calc((100dvh-5.5rem)*16/9)] bg-background upright:sticky upright:top-(--header-height) upright:z-20 upright:-mx-4 upright:mt-0 upright:w-auto upright:max-w-none upright:px-[calc((100vw-var(--video-height)*16/9)/2)] upright:[--player-radius:0px] sm:upright:-mx-6 beside:sticky beside:top-[calc(var(--header-height)+1.25rem)] beside:z-10 beside:mt-0 beside:max-w-none beside:shadow-[0_-1.25rem_0_var(--background)]";
