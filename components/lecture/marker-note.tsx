@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { Link } from "../ui/link";
 import { formatMoment } from "../ui/moment";
 import { plainText } from "../ui/plain-text";
-import { useLatest } from "../ui/use-latest";
 import { NoteClose } from "./note-close";
+import { useCloseUnused } from "./use-close-unused";
 
 export type MarkerNoteProps = {
   threads: Thread[];
@@ -22,14 +22,7 @@ const shownMs = 10_000;
 /** Shows the questions of the chosen marker, over the picture, for a while. */
 export default function MarkerNote({ threads, total, onOpen, onClose }: MarkerNoteProps) {
   const box = useRef<HTMLElement>(null);
-  const latest = useLatest({ onClose });
-  useEffect(() => {
-    const look = setInterval(() => {
-      const isInUse = box.current?.matches(":hover, :focus-within");
-      if (!isInUse) latest.current.onClose();
-    }, shownMs);
-    return () => clearInterval(look);
-  }, [latest]);
+  useCloseUnused(box, shownMs, onClose);
   return (
     <section
       ref={box}

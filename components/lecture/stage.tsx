@@ -73,11 +73,7 @@ export function Stage({
         durationSeconds={video.durationSeconds}
         startAt={startAt ?? stoppedAt}
         onPlace={onPlace}
-        onTime={(seconds) => {
-          playhead.move(seconds);
-          // It has moved on.
-          if (resumed !== null && Math.abs(seconds - resumed) > noteSeconds) setResumed(null);
-        }}
+        onTime={playhead.move}
         markers={markers}
         onMarker={onMarker}
         onAsk={onAsk}
@@ -93,16 +89,15 @@ export function Stage({
               props={{ threads: inVideoOrder(chosen), total: selected.count, onOpen, onClose: unselect }}
             />
           ) : (
-            resumed !== null && <ResumeNote {...unseen} props={{ seconds: resumed, onRestart: restart, onClose: () => setResumed(null) }} />
+            resumed !== null && (
+              <ResumeNote {...unseen} props={{ seconds: resumed, playhead, onRestart: restart, onClose: () => setResumed(null) }} />
+            )
           )
         }
       />
     </div>
   );
 }
-
-/** For how long the note of where it resumed stays, in seconds of the video. */
-const noteSeconds = 15;
 
 /**
  * Where the video stays. What scrolls away below it is hidden by its ground. Where it does not stay, as on a phone on its side, all of it
