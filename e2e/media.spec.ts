@@ -62,7 +62,9 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
   });
   const { page } = await as("student", { at: `/discussions/threads/${id}`, colorScheme: "dark" });
   await page.getByRole("button", { name: "Resolve" }).waitFor();
+  await expect(page.locator("[data-still]")).not.toHaveCSS("opacity", "0");
   await page.emulateMedia({ media: "print" });
+  await expect(page.locator("[data-still]")).toBeVisible();
 
   for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])
     await expect(gone).toBeHidden();
@@ -74,4 +76,18 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
     await code.evaluate((element) => [element.scrollHeight - element.clientHeight, element.scrollWidth - element.clientWidth]),
   ).toEqual([0, 0]);
   await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+});
+
+test("of a printed lecture there is the picture and what was asked, and nothing to press or to fill in", async ({ as, server }) => {
+  const { videos } = await (await ApiClient.signIn(server.url, "student")).demoCourse();
+  const { page } = await as("student", { at: `/videos/${videos[0]?.id}?t=12` });
+  const player = page.getByRole("region", { name: /^Video player/ });
+  const parts = [player.getByText(/ \/ /), page.getByRole("form", { name: "Ask about this moment" })];
+  for (const part of parts) await expect(part).toBeVisible();
+
+  await page.emulateMedia({ media: "print" });
+  for (const part of parts) await expect(part).toBeHidden();
+  await expect(player.getByRole("button")).toHaveCount(0);
+  await expect(page.locator("video")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Questions about this video" })).toBeVisible();
 });

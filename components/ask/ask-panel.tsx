@@ -54,7 +54,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
 
   return (
     <div className="grid gap-3">
-      <div className="rounded-xl border bg-card p-4">
+      <div className="rounded-xl border bg-card p-4 print:hidden">
         {posting.open ? (
           <AskForm
             {...{ ...form, draft, problem, posting }}

@@ -43,7 +43,7 @@ export function Still({ videoId, media, durationSeconds, seconds }: Props) {
         currentTarget.currentTime = seconds;
       }}
       onSeeked={() => setShown(true)}
-      className={cn("pointer-events-none absolute inset-0 size-full bg-black object-cover print:hidden", !isShown && "opacity-0")}
+      className={cn("pointer-events-none absolute inset-0 size-full bg-black object-cover", !isShown && "opacity-0")}
     />
   );
 }
