@@ -65,8 +65,8 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     const inCourse = await open(`course_id=${courseId}`);
     expect(inVideo).toBeGreaterThan(100);
     await page.goto(`/courses/${courseId}`);
-    await expect(page.getByText(`${inVideo} open questions`, { exact: true })).toBeVisible();
-    await page.getByRole("link", { name: `All ${inCourse} open questions` }).click();
+    await expect(page.getByText(`${inVideo} unresolved questions`, { exact: true })).toBeVisible();
+    await page.getByRole("link", { name: `All ${inCourse} unresolved questions` }).click();
     await page.waitForURL(`**/discussions?tab=open&course=${courseId}`);
 
     await page.goto(`/videos/${busy.video_id}`);

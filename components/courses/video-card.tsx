@@ -35,7 +35,7 @@ type Props = {
   poster: boolean;
   /** Another one for another file, whose poster a browser must not take for the one before. */
   version?: string | undefined;
-  /** The viewer's own open questions about it. */
+  /** The viewer's own unresolved questions about it. */
   questions: number;
   /** How far the viewer is in it; undefined where they never began. */
   progress?: { seconds: number; watched: boolean } | undefined;
@@ -44,7 +44,7 @@ type Props = {
 };
 
 /**
- * A lecture of a course: its poster with the length, its title, and its open questions. Without access it is shown, but can't be opened.
+ * A lecture of a course: its poster with the length, its title, and its unresolved questions. Without access it is shown, but can't be opened.
  */
 export function VideoCard({ video, open, poster, version = "", questions, progress, management }: Props) {
   const playable = open && video.status === "ready";
@@ -78,7 +78,9 @@ export function VideoCard({ video, open, poster, version = "", questions, progre
               {video.description}
             </p>
           )}
-          {questions > 0 && <p className="text-accent-text text-sm">{counted(questions, "open question", "open questions")}</p>}
+          {questions > 0 && (
+            <p className="text-muted-foreground text-sm">{counted(questions, "unresolved question", "unresolved questions")}</p>
+          )}
         </div>
         {management && (
           <div className="relative">

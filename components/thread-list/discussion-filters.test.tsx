@@ -20,6 +20,6 @@ describe("the tabs of the discussions", () => {
   });
 
   it("hold the open ones only where a link leads to these", () => {
-    expect(tabsAt("open", false)).toEqual(["All", "Unread", "Open (here)", "Waiting", "Answered", "Resolved"]);
+    expect(tabsAt("open", false)).toEqual(["All", "Unread", "Unresolved (here)", "Waiting", "Answered", "Resolved"]);
   });
 });

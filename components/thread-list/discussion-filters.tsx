@@ -8,7 +8,7 @@ import { FilterTabs } from "../ui/filter-tabs";
 type Choice = { id: string; title: string };
 type Props = { filter: ListFilter; teaches: boolean; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };
 
-const names = { all: "All", unread: "Unread", open: "Open", waiting: "Waiting", answered: "Answered", resolved: "Resolved" } as const;
+const names = { all: "All", unread: "Unread", open: "Unresolved", waiting: "Waiting", answered: "Answered", resolved: "Resolved" } as const;
 
 /** The filters of the list. Every choice is an address of its own. */
 export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {

@@ -44,7 +44,7 @@ const sayings = {
     title: "No answered questions",
     text: "Questions move here when they get an answer, until they’re resolved.",
   },
-  open: { icon: ListChecks, title: "No open questions", text: "Every question is resolved." },
+  open: { icon: ListChecks, title: "No unresolved questions", text: "Every question is resolved." },
   resolved: {
     icon: CircleCheck,
     title: "No resolved questions yet",

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: (await viewedCourse(await idParam(params))).course.title };
 }
 
-/** How many open questions the page shows. A link leads to all of them. */
+/** How many unresolved questions the page shows. A link leads to all of them. */
 const questionsMax = 10;
 
 export default async function CoursePage({ params, searchParams }: Props) {
@@ -80,14 +80,14 @@ export default async function CoursePage({ params, searchParams }: Props) {
         <section aria-labelledby="questions">
           <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="questions" className="font-semibold text-lg">
-              {teaches ? "Open questions" : "Your open questions"}
+              {teaches ? "Unresolved questions" : "Your unresolved questions"}
             </h2>
             {total > open.length && (
               <Link
                 href={discussionsHref({ tab: "open", courseId: id, videoId: null })}
                 className="text-accent-text text-sm underline underline-offset-4"
               >
-                All {total} open questions
+                All {total} unresolved questions
               </Link>
             )}
           </div>
