@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
@@ -60,6 +61,12 @@ export async function orSignIn<Read>(reading: Promise<Read>): Promise<Read> {
 export async function hasEndedSession(): Promise<boolean> {
   return (await currentCaller()) === null && (await cookies()).has(sessionCookieName());
 }
+
+/** The title of a page for admins. Anyone else gets a 404 with a title of its own. */
+export const titleForAdmins = (title: string) => async (): Promise<Metadata> => {
+  await requireAdmin();
+  return { title };
+};
 
 /** The caller, who must be an admin. Anyone else gets a 404. */
 export async function requireAdmin(): Promise<Caller> {

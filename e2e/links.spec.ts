@@ -38,3 +38,25 @@ test("the link of a message leads to it, however far up it stands, and the link 
   await expect(article(last)).toBeFocused();
   await expect(article(last)).toBeInViewport();
 });
+
+test("a page that is not there looks the same everywhere, and its tab says so", async ({ as, allowConsole }) => {
+  allowConsole(/status of 404/);
+  const { page } = await as("lecturer", { at: "/" });
+  const none = "00000000-0000-4000-8000-000000000000";
+  for (const path of [
+    "/nothing",
+    `/videos/${none}`,
+    `/discussions/threads/${none}`,
+    `/courses/${none}`,
+    `/courses/${none}/blocked`,
+    "/admin/users",
+  ]) {
+    await page.goto(path);
+    const heading = page.getByRole("heading", { level: 1, name: /not found$/ });
+    await expect(heading).toBeVisible();
+    await expect(page).toHaveTitle(/^(\(\d+\) )?Not found · /);
+    const { x = 0, width = 0 } = (await heading.boundingBox()) ?? {};
+    const middle = await page.evaluate(() => document.body.clientWidth / 2);
+    expect(Math.abs(x + width / 2 - middle), path).toBeLessThan(2);
+  }
+});

@@ -1,1 +1,1 @@
-export { NotFoundScreen as default } from "#components/layout/not-found-screen.tsx";
+export { NoSuchPage as default, notFoundMetadata as metadata } from "#components/layout/not-found-part.tsx";

@@ -1,4 +1,5 @@
-import type { LucideIcon } from "lucide-react";
+import { FileQuestionMark, type LucideIcon } from "lucide-react";
+import type { Metadata } from "next";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "../ui/link";
@@ -13,10 +14,20 @@ export function NotFoundPart({ icon, title, children, href, action }: Props) {
     </Button>
   );
   return (
-    <div className="grid w-full max-w-3xl gap-5">
+    <div className="mx-auto grid min-h-[60dvh] w-full max-w-3xl content-center">
       <EmptyState icon={icon} heading="h1" title={title} action={onwards}>
         {children}
       </EmptyState>
     </div>
   );
 }
+
+/** The 404 page, with a link to go on. */
+export const NoSuchPage = () => (
+  <NotFoundPart icon={FileQuestionMark} title="Page not found" href="/" action="Go to home">
+    It may have been deleted. Check the link for typos.
+  </NotFoundPart>
+);
+
+/** Of a page that shows one of these. */
+export const notFoundMetadata: Metadata = { title: "Not found" };

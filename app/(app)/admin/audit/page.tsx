@@ -1,12 +1,11 @@
-import type { Metadata } from "next";
-import { requireAdmin } from "#app/session.ts";
+import { requireAdmin, titleForAdmins } from "#app/session.ts";
 import { parseAuditFilter } from "#components/admin/audit-filter.ts";
 import { AuditList } from "#components/admin/audit-list.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 import { limits } from "#lib/contract/limits.ts";
 import { listAudit } from "#lib/server/audit/list-audit.ts";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const generateMetadata = titleForAdmins("Audit log");
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

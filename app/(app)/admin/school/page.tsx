@@ -1,5 +1,4 @@
-import type { Metadata } from "next";
-import { requireAdmin } from "#app/session.ts";
+import { requireAdmin, titleForAdmins } from "#app/session.ts";
 import { LogoForm } from "#components/admin/logo-form.tsx";
 import { SchoolForm } from "#components/admin/school-form.tsx";
 import { CourseSection } from "#components/courses/course-section.tsx";
@@ -7,7 +6,7 @@ import { PageHead } from "#components/layout/page-head.tsx";
 import { RefreshOnSchoolChanges } from "#components/live/refresh-on-school-changes.ts";
 import { school } from "#lib/server/school.ts";
 
-export const metadata: Metadata = { title: "School" };
+export const generateMetadata = titleForAdmins("School");
 
 /** How the school presents itself, live for other admins. */
 export default async function SchoolPage() {

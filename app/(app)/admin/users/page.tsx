@@ -1,6 +1,5 @@
 import { Upload, UserPlus } from "lucide-react";
-import type { Metadata } from "next";
-import { requireAdmin } from "#app/session.ts";
+import { requireAdmin, titleForAdmins } from "#app/session.ts";
 import { MailServerNote } from "#components/admin/mail-server-note.tsx";
 import { NewLinks } from "#components/admin/new-links.tsx";
 import { parseUserFilter } from "#components/admin/user-filter.ts";
@@ -13,7 +12,7 @@ import { titlesOfCourses } from "#lib/server/courses/titles.ts";
 import { mailServer } from "#lib/server/mail/mail-server.ts";
 import { listUsers } from "#lib/server/users/list-users.ts";
 
-export const metadata: Metadata = { title: "People" };
+export const generateMetadata = titleForAdmins("People");
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

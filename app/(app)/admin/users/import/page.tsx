@@ -1,10 +1,9 @@
-import type { Metadata } from "next";
-import { requireAdmin } from "#app/session.ts";
+import { requireAdmin, titleForAdmins } from "#app/session.ts";
 import { ImportPeople } from "#components/admin/import-people.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 import { listLecturers } from "#lib/server/users/list-lecturers.ts";
 
-export const metadata: Metadata = { title: "Import people" };
+export const generateMetadata = titleForAdmins("Import people");
 
 export default async function ImportPage() {
   await requireAdmin();

@@ -1,9 +1,8 @@
-import type { Metadata } from "next";
-import { requireAdmin } from "#app/session.ts";
+import { requireAdmin, titleForAdmins } from "#app/session.ts";
 import { NewUserForm } from "#components/admin/new-user-form.tsx";
 import { PageHead } from "#components/layout/page-head.tsx";
 
-export const metadata: Metadata = { title: "New account" };
+export const generateMetadata = titleForAdmins("New account");
 
 export default async function NewUserPage() {
   await requireAdmin();
