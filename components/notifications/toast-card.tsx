@@ -58,7 +58,7 @@ export function ToastCard({ description, moment, href, onOpen, reply }: Props) {
             </span>
           )}
           {line && (
-            <span dir="auto" className={`block font-normal ${lead ? "truncate" : "line-clamp-2 break-words"}`}>
+            <span dir="auto" className="line-clamp-2 break-words font-normal">
               {line}
             </span>
           )}
@@ -75,7 +75,7 @@ export function ToastCard({ description, moment, href, onOpen, reply }: Props) {
             className="relative z-10"
           >
             <Reply aria-hidden="true" />
-            <span className="max-[600px]:sr-only">Reply</span>
+            Reply
           </Button>
         )}
       </div>

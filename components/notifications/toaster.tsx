@@ -1,25 +1,26 @@
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
 import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
 import { type Shows, showToasts } from "../ui/toast";
 import { createToastClock, type ToastClock, toastMs } from "./toast-clock";
 import { ToastLayer } from "./toast-layer";
 
 /**
- * Shows the toasts, over the header, between its links and its buttons, so that they cover nothing that is used. On a phone they leave the
- * bell free. With `expand` none lies behind another.
+ * Shows the toasts where they cover nothing that is used. On a wide screen they lie over the header, between its links and the bell, because
+ * what one writes in begins just below it. On any other they lie under the header, on a phone from edge to edge. With `expand` none lies
+ * behind another.
  */
 export function Toaster({ expand }: { expand: boolean }) {
   const [clock] = useState(() => createToastClock(toast.dismiss));
-  const offset = { top: "max(0.5rem, env(safe-area-inset-top))" };
+  const offset = { top: "max(0.5rem, env(safe-area-inset-top))", right: "calc(max(0px, (100% - var(--page-width)) / 2) + 1.5rem)" };
   return (
     <ToastLayer clock={clock}>
       <Sonner
-        position="top-center"
-        {...{ offset, expand }}
+        position="top-right"
+        {...{ offset, expand, style }}
         duration={Number.POSITIVE_INFINITY}
-        mobileOffset={{ ...offset, left: "0.5rem" }}
-        className="max-[600px]:!w-[calc(100%-8rem)] lg:!left-[61%]"
+        mobileOffset={{ ...offset, left: "0.5rem", right: "0.5rem" }}
+        className="max-lg:tall:!top-17 lg:!me-28"
         closeButton
         visibleToasts={4}
         toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
@@ -29,8 +30,11 @@ export function Toaster({ expand }: { expand: boolean }) {
   );
 }
 
+/** Wider than Sonner's own, so that a question is seldom cut. */
+const style = { "--width": "28rem" } as CSSProperties;
+
 const classNames = {
-  toast: "max-[600px]:!w-full !px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
+  toast: "!px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
   content: "!flex-1",
   description: "!text-muted-foreground",
   actionButton: "!border !border-border !bg-card !font-semibold !text-foreground",
