@@ -27,7 +27,16 @@ export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = fal
   const drawn = useCallback((group: Group) => <InboxRow group={group} onOpen={onOpen} />, [onOpen]);
   if (groups.length === 0) return empty;
   return (
-    <LongList label="Notifications" rows={groups} keyOf={keyOf} estimate={lineHeight} hasMore={hasMore} rowClassName="pb-0.5">
+    // Rows go by the width of their list, which is narrow in the bell on a wide screen, too.
+    <LongList
+      label="Notifications"
+      rows={groups}
+      keyOf={keyOf}
+      estimate={lineHeight}
+      hasMore={hasMore}
+      className="@container"
+      rowClassName="pb-0.5"
+    >
       {drawn}
     </LongList>
   );

@@ -69,17 +69,17 @@ function Row({ group, onOpen }: Props) {
             // The name holds the whole row. Because screen readers list links without the text beside them.
             aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-lead ${id}-rest`}
             className={cn(
-              "min-w-0 rounded-sm max-sm:line-clamp-2 sm:truncate after:absolute after:inset-0 after:rounded-lg",
+              "min-w-0 rounded-sm @max-2xl:line-clamp-2 @2xl:truncate after:absolute after:inset-0 after:rounded-lg",
               unread && "font-semibold",
             )}
           >
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>
           {unread && (
-            // The line below says how many, when they are several.
+            // The line below says how many, when they are several. In the bell the dot and the weight say it, and this word leaves its room.
             <span
               id={`${id}-unread`}
-              className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text max-sm:sr-only"}
+              className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text @max-2xl:sr-only"}
             >
               Unread
             </span>
