@@ -1,7 +1,6 @@
 "use client";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Composer } from "../composer/composer";
-import { rowLook } from "../ui/row-look";
 import type { RowProps } from "./row-props";
 
 type Props = { label: string; selected: boolean; onSelect: () => void; frame: RefObject<HTMLElement | null>; children: ReactNode };
@@ -20,9 +19,9 @@ export function RowFrame({ label, selected, onSelect, frame, children }: Props) 
       aria-label={label}
       aria-current={selected || undefined}
       data-selected={selected || undefined}
-      data-marked={selected || undefined}
       onFocus={onSelect}
-      className={`group/row relative rounded-[inherit] scroll-my-24 px-3 py-1.5 before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:rounded-s-[inherit] focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 data-selected:before:bg-accent-strong max-sm:min-h-16 sm:px-4 sm:py-2 ${rowLook}`}
+      // Nothing is shaded below what one writes in: the pointer rests there anyway.
+      className="group/row relative rounded-[inherit] scroll-my-24 px-3 py-1.5 before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:rounded-s-[inherit] focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 data-selected:before:bg-accent-strong max-sm:min-h-16 sm:px-4 sm:py-2 not-data-selected:not-has-[form]:hover:bg-row-hover data-selected:bg-row-selected"
     >
       {children}
     </article>
