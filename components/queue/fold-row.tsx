@@ -19,7 +19,7 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
   const frame = useRef<HTMLElement>(null);
   // What failed to load is tried again while the page is idle.
   const opened = useOpened(parts, isUnfolded, () => undefined);
-  const { text, lines } = summaryOf(first);
+  const { lines, ...texts } = summaryOf(first);
   const seconds = Math.min(...row.items.map((item) => item.video_timestamp_seconds ?? 0));
   const students = studentsOf(row.items.length + row.beyond, row.isOpen);
   const answered = studentsOf(row.items.length, false);
@@ -54,7 +54,7 @@ export function FoldRow({ item: first, ...props }: RowProps & { item: QueueItem 
           </RowActs>
         }
       >
-        {!isUnfolded && <ShortText text={text} />}
+        {!isUnfolded && <ShortText {...texts} />}
         {draft === null && <RowProblem problem={problem} />}
       </RowHead>
       {isPlaying && first.video_id !== null && (

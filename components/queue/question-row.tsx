@@ -13,7 +13,7 @@ import { actLinkClass, RowAct, RowActs } from "./row-act";
 import { RowFrame, RowProblem, RowReply } from "./row-frame";
 import { CodeMark, MomentButton, RowHead, Votes, Where } from "./row-head";
 import type { RowProps } from "./row-props";
-import { isFollowUp, ShortText, summaryOf } from "./row-text";
+import { ShortText, summaryOf } from "./row-text";
 
 const parts = onDemand(() => import("./full-text"));
 
@@ -21,7 +21,7 @@ const parts = onDemand(() => import("./full-text"));
 export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) {
   const { row, isSelected, draft, problem, playing, media, acts } = props;
   const frame = useRef<HTMLElement>(null);
-  const { text, lines } = summaryOf(item);
+  const { lines, ...texts } = summaryOf(item);
   const isPlaying = playing === item.id;
   const isOpen = draft !== null || isPlaying;
   // What failed to load is tried again while the page is idle.
@@ -50,7 +50,7 @@ export function QuestionRow({ item, ...props }: RowProps & { item: QueueItem }) 
             )}
           </div>
         ) : (
-          <ShortText text={text} />
+          <ShortText {...texts} />
         )}
         {draft === null && <RowProblem problem={problem} />}
       </RowHead>
@@ -87,7 +87,6 @@ function Notes({ item, course, showsVideo, draft, lines }: PartProps & { lines: 
       {draft === null && <DraftMark threadId={item.id} />}
       <ClaimWord claim={item.claim} />
       {item.answer_state === "student_answered" && <span className="font-medium text-answered">Answered by a student: endorse?</span>}
-      {isFollowUp(item) && <span>Follow-up</span>}
       <Votes votes={item.votes} />
       <CodeMark lines={lines} />
       <Where course={course} video={where} />
