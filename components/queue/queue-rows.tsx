@@ -45,7 +45,7 @@ export function QueueRows(props: Props) {
   return (
     <LongList
       ordered
-      label="Waiting questions, longest wait first"
+      label="Waiting questions, longest wait first, those a student has answered last"
       rows={rows}
       keyOf={keyOf}
       estimate={rowHeight}
@@ -67,12 +67,14 @@ function useDrawnRow(
 ) {
   const byId = useMemo(() => new Map(courses.map((course) => [course.id, course])), [courses]);
   const namesCourse = courses.length > 1 && view.courseId === null;
+  // Where the longest wait begins anew.
+  const toEndorse = state.rows.find(({ items }) => items[0]?.answer_state === "student_answered");
   return (row: QueueRow) => {
     const [first] = row.items;
     const course = first && byId.get(first.course_id);
     const draft = replies.drafts[row.id] ?? null;
     const isUnfolded = state.unfolded?.id === row.id;
-    return (
+    const drawn = (
       <QueueRowView
         row={row}
         course={namesCourse ? course?.title : undefined}
@@ -88,6 +90,13 @@ function useDrawnRow(
         media={media}
         acts={acts}
       />
+    );
+    if (row !== toEndorse) return drawn;
+    return (
+      <>
+        <p className="px-3 pt-3 pb-1 font-semibold text-[0.8125rem] sm:px-4">Answered by a student, for you to endorse</p>
+        {drawn}
+      </>
     );
   };
 }

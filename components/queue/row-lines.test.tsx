@@ -33,4 +33,12 @@ describe("the rows of the queue", () => {
     expect(lines(again)).toEqual(["question a", "Follow-up: Thanks, that helps!"]);
     expect(lines(first)).toEqual(["question b"]);
   });
+
+  it("are parted where those begin that a student has answered, however long they have waited", () => {
+    const answered = (id: string) => item(id, { answer_state: "student_answered", waiting_since: "2025-01-01T10:00:00.000Z" });
+    show(item("a"), answered("b"), answered("c"));
+    const parted = screen.getAllByRole("listitem").filter((row) => within(row).queryByText("Answered by a student, for you to endorse"));
+
+    expect(parted.map((row) => within(row).getByRole("article").getAttribute("aria-label"))).toEqual(["Question by Student b"]);
+  });
 });
