@@ -155,3 +155,22 @@ test("on a phone no fact of a row is cut to a few letters, however long the name
   await lecturer.page.goto(`${server.url}/discussions`);
   await expect(lecturer.page.locator(`a[href$="${id}"]`)).toBeVisible();
 });
+  const facts = lecturer.page.locator("article").filter({ hasText: "Is there room for all" }).locator(".dotted");
+  expect((await facts.boundingBox())?.height).toBeLessThan(30);
+});
+
+test("notifications begin at the edge of the other lists, under tabs like theirs, and are shown as where one is", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/discussions" });
+  const lookOf = async (chosen: Locator, firstOfRow: Locator) => {
+    const [tab, row] = [await chosen.boundingBox(), await firstOfRow.boundingBox()];
+    const line = await chosen.evaluate((one) => [getComputedStyle(one).borderBottomColor, getComputedStyle(one).borderBottomWidth]);
+    return { left: tab?.x, height: tab?.height, line, row: row?.x };
+  };
+  const content = page.locator("#content");
+  const discussions = await lookOf(content.locator("nav [aria-current=page]"), content.locator("article a").first());
+  await page.goto("/notifications");
+  await online(page);
+
+  expect(await lookOf(content.getByRole("tab", { name: "All" }), content.locator("li svg").first())).toEqual(discussions);
+  await expect(page.getByRole("button", { name: /^Notifications/ })).toHaveAttribute("aria-current", "page");
+});

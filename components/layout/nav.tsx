@@ -30,13 +30,10 @@ export function Nav({ role, teaches, at }: Viewer & { at: "top" | "bottom" }) {
             className={cn(
               "hover:text-foreground",
               top
-                ? "relative grid h-15 items-center rounded-lg px-3 font-medium text-sm hover:underline hover:decoration-border hover:decoration-2 hover:underline-offset-8"
+                ? "here-line relative grid h-15 items-center rounded-lg px-3 font-medium text-sm hover:underline hover:decoration-border hover:decoration-2 hover:underline-offset-8"
                 : "grid min-w-14 flex-1 content-center justify-items-center gap-0.5 py-2 text-xs",
               !here && "text-muted-foreground",
-              here &&
-                (top
-                  ? "text-foreground after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent-strong hover:no-underline!"
-                  : "font-semibold text-accent-text"),
+              here && (top ? "text-foreground hover:no-underline!" : "font-semibold text-accent-text"),
             )}
           >
             {!top && <Icon className="size-5" aria-hidden="true" />}

@@ -1,5 +1,6 @@
 "use client";
 import { Bell as BellIcon } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useId, useRef, useState, useTransition } from "react";
 import { useInbox } from "../live/realtime-provider";
 import { onDemand } from "../ui/on-demand";
@@ -18,6 +19,7 @@ export function Bell() {
   const [open, setOpen] = useState(false);
   const [opening, start] = useTransition();
   const id = useId();
+  const isHere = usePathname() === "/notifications";
   const bell = useRef<HTMLButtonElement>(null);
   const loaded = useWindow(parts, open, () => setOpen(false));
   const load = () => void parts.load().catch(() => undefined);
@@ -37,8 +39,9 @@ export function Bell() {
         onClick={() => start(() => setOpen(!open))}
         // Who went on meanwhile is not called back.
         onBlur={() => loaded === null && setOpen(false)}
+        aria-current={isHere ? "page" : undefined}
         aria-label={unread > 0 ? `Notifications, ${countText(unread)} unread` : "Notifications"}
-        className="relative grid size-10 place-items-center rounded-lg hover:bg-muted"
+        className="here-line relative grid size-10 place-items-center rounded-lg hover:bg-muted aria-[current]:after:-bottom-2.5"
       >
         <BellIcon className="size-5" aria-hidden="true" />
         <span

@@ -10,6 +10,7 @@ import { api } from "#lib/client/api/api.ts";
 import type { InboxPage as Page } from "#lib/contract/notifications.ts";
 import { useInbox, useInboxStore } from "../live/realtime-provider";
 import { useMore } from "../live/use-live-list";
+import { filterTab } from "../ui/filter-tabs";
 import { Link } from "../ui/link";
 import { NewPill } from "../ui/new-pill";
 import { useNearViewport } from "../ui/use-near";
@@ -17,9 +18,6 @@ import { countText } from "./count-text";
 import { InboxList, MarkAllButton } from "./inbox-list";
 import { useUnreadRows } from "./use-unread-rows";
 import { useWaiting } from "./use-waiting";
-
-const tab =
-  "h-9 rounded-lg px-3 font-medium text-muted-foreground text-sm hover:text-foreground aria-selected:bg-foreground/8 aria-selected:text-foreground";
 
 /** The inbox as a page: all or only what is unread, as far back as wanted. New notifications wait behind a button, so that no row moves. */
 export function InboxPage() {
@@ -56,9 +54,7 @@ export function InboxPage() {
         </h1>
         <MarkAllButton waiting={inboxRows} />
       </div>
-      <div className="-ms-3 flex h-10 items-center">
-        <Views unread={count} />
-      </div>
+      <Views unread={count} />
       {/* Beside the tabs, so that it covers nothing of the first row, and nothing moves when it comes. It stays while one scrolls. */}
       <div
         role="status"
@@ -117,11 +113,11 @@ const AllRead = ({ onAll }: { onAll: () => void }) => (
 
 function Views({ unread }: { unread: number }) {
   return (
-    <TabList label="Filter notifications" className="flex gap-1">
-      <Tab value="all" className={tab}>
+    <TabList label="Filter notifications" className="flex">
+      <Tab value="all" className={filterTab}>
         All
       </Tab>
-      <Tab value="unread" className={tab}>
+      <Tab value="unread" className={filterTab}>
         Unread{unread > 0 && <span className="ms-1.5 tabular-nums">{countText(unread)}</span>}
       </Tab>
     </TabList>

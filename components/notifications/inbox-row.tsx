@@ -55,10 +55,7 @@ function Row({ group, onOpen }: Props) {
   };
 
   return (
-    <div
-      data-marked={unread || undefined}
-      className={`group/row relative flex min-h-16 items-center gap-3 rounded-lg ps-3.5 pe-2 ${rowLook}`}
-    >
+    <div data-marked={unread || undefined} className={`group/row relative flex min-h-16 items-center gap-3 rounded-lg px-3 ${rowLook}`}>
       {unread && <span aria-hidden="true" className={dot} />}
       <NotificationIcon kind={kind} className="size-4.5 shrink-0" />
       <div className="min-w-0 flex-1 py-2">
