@@ -40,13 +40,16 @@ export function QuestionCard({ thread, archived, message, asker, classActions, o
   const canEdit = message !== null && actsOn(message).includes("edit");
   const path = landingPath({ threadId: thread.id, messageId: null, second: thread.video_timestamp_seconds });
   const isQuestion = thread.kind === "question";
+  const { rest } = headingOf(thread);
+  // The heading has said it all: who asked and when is a line below it, and no card.
+  const isBare = rest === "" && !thread.code_snippet && !editing;
   return (
     <article
       ref={article}
       id="question"
       tabIndex={-1}
       aria-label={`${isQuestion ? "Question" : "Announcement"} by ${thread.student_name}`}
-      className="grid min-w-0 gap-4 rounded-xl border bg-card p-4 sm:p-5"
+      className={`grid min-w-0 gap-4 ${isBare ? "" : "rounded-xl border bg-card p-4 sm:p-5"}`}
     >
       <div className="min-w-0">
         <MessageHead
@@ -74,8 +77,7 @@ export function QuestionCard({ thread, archived, message, asker, classActions, o
           {Editor && message ? (
             <Editor content={message.content} min={limits.questionMin} onSave={(content) => onEdit(message, content)} onDone={done} />
           ) : (
-            // The heading has said all of a short one.
-            !headingOf(thread).isWhole && <Markdown text={thread.question_text} scope={thread.id} />
+            rest && <Markdown text={rest} scope={thread.id} />
           )}
         </div>
         {message && <span data-message-end={message.id} className="block h-px" aria-hidden="true" />}

@@ -78,16 +78,26 @@ describe("ThreadHead", () => {
   it("is headed by the question, by its first line where it is longer, without its marks", () => {
     expect(headed("Why does `b.append` change a?")).toEqual(["Why does b.append change a?", false]);
     expect(headed("Why?")).toEqual(["Why?", false]);
-    expect(headed("\n## **Why** not?\n\nBecause I tried.")).toEqual(["Why not?", true]);
+    expect(headed("\n## **Why** not?\n\nBecause I tried.")).toEqual(["Why not?", false]);
     expect(headed("```py\nx = 1\n```")).toEqual(["x = 1", true]);
     expect(headed("***")).toEqual(["***", false]);
   });
 
-  it("says whether the whole question is in the heading", () => {
-    expect(headingOf(testThread({ question_text: "Why?" })).isWhole).toBe(true);
-    expect(headingOf(testThread({ question_text: "Why? ".repeat(50) })).isWhole).toBe(false);
-    expect(headingOf(testThread({ question_text: "Why **so**?" })).isWhole).toBe(true);
-    for (const question_text of ["Why\nso?", "Why $x^2$ and $y$?", "Why at 0:12?", "See https://a.example"])
-      expect(headingOf(testThread({ question_text })).isWhole).toBe(false);
+  it("says what of the question is not in the heading", () => {
+    const rest = (question_text: string) => headingOf(testThread({ question_text })).rest;
+    for (const whole of ["Why?", "Why **so**?", "## Why?", "`x = 1` fails"]) expect(rest(whole)).toBe("");
+    expect(rest("Why?\n\nBecause\nso.")).toBe("Because\nso.");
+    expect(rest("Why?\n```py\nx = 1\n```")).toBe("```py\nx = 1\n```");
+    expect(rest("# Why?\n| a |\n|---|")).toBe("| a |\n|---|");
+    expect(rest("Why?\n\n    x = 1")).toBe("    x = 1");
+  });
+
+  it("leaves a question whole whose first line says more than the heading can, or means less without it", () => {
+    for (const question_text of [
+      ...["Why\nso?", "Why $x^2$ and $y$?", "Why at 0:12?\n\nSo.", "See https://a.example", "Why? ".repeat(50)],
+      ...["- Why?\n\n- So.", "1. Why?\n\n2. So.", "> Why?\n\nSo.", "```py\nx = 1\n```", "~~~\nx\n\ny\n~~~", "Why?\n---"],
+      ...["See [this]\n\n[this]: /there", "Why?[^1]\n\n[^1]: So.", ">>> x\n\nWhy?", "a | b\n--- | ---"],
+    ])
+      expect(headingOf(testThread({ question_text })).rest).toBe(question_text);
   });
 });

@@ -5,21 +5,33 @@ import { readsAsStaff } from "#lib/client/thread/question-state.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { Link } from "../ui/link";
 import { formatMoment, spokenMoment } from "../ui/moment";
-import { firstLine } from "../ui/plain-text";
+import { firstLine, plainText } from "../ui/plain-text";
 import { BackLink } from "./back-link";
 import type { ThreadCourse } from "./thread-course";
 
 /** The longest question that its heading shows whole. A longer one is cut there, and stands below as it was written. */
 const wholeMax = 160;
 
-/** What a heading can't show: more lines, formulas, links, times that lead somewhere. */
-const more = /\n|\$|\]\(|:\/\/|\d:\d\d/;
+/** What a heading can't show: formulas, links, times that lead somewhere. */
+const more = /\$|\]\(|:\/\/|\d:\d\d/;
+/** A first line that is a paragraph or a heading of its own, so that what follows means the same without it. */
+const ownLine = /^(?:#{1,6} .+|(?!```|~~~|[-*+>|]\s|>>|\d+[.)]\s).+(?=$|\n\s*\n|\n(?:```|~~~)))(?![^\n])/;
+/** What a first line may refer to: the address of a link, a note. */
+const reference = /^ {0,3}\[.+\]:/m;
 
-/** The heading of a question, and whether it says all of it. */
-export function headingOf({ kind, question_text }: Pick<Thread, "kind" | "question_text">): { line: string; isWhole: boolean } {
+/** The heading of a question, and what of its text the heading does not say. */
+export function headingOf({ kind, question_text }: Pick<Thread, "kind" | "question_text">): { line: string; rest: string } {
   const text = question_text.trim();
   const line = firstLine(text);
-  return { line: line || "Question", isWhole: kind === "question" && line !== "" && line.length <= wholeMax && !more.test(text) };
+  const own = ownLine.exec(text)?.[0];
+  const isSaid =
+    kind === "question" &&
+    own !== undefined &&
+    line === plainText(own) &&
+    line.length <= wholeMax &&
+    !more.test(own) &&
+    !reference.test(text);
+  return { line: line || "Question", rest: isSaid ? text.slice(own.length).replace(/^\s*\n/, "") : question_text };
 }
 
 const metaLink = "inline-flex min-h-6 min-w-0 max-w-full items-center hover:underline hover:text-foreground";
@@ -82,9 +94,9 @@ function Heading({ thread }: { thread: Thread }) {
         <Name>{thread.title}</Name>
       </h1>
     );
-  const { line, isWhole } = headingOf(thread);
+  const { line, rest } = headingOf(thread);
   return (
-    <h1 dir="auto" className={isWhole ? look : `${look} line-clamp-3`}>
+    <h1 dir="auto" className={rest === thread.question_text ? `${look} line-clamp-3` : look}>
       {line}
     </h1>
   );
