@@ -79,3 +79,40 @@ test("a discussion is headed by its question, and shows times, code and formulas
   await staff.page.getByRole("link", { name: "Go to 20 seconds" }).first().click();
   await staff.page.waitForURL(/\/videos\/.*t=20/);
 });
+
+test("code that goes on beside its button lies under it nowhere, and it and a wide table fade out where they go on", async ({
+  as,
+  server,
+}) => {
+  const student = await ApiClient.signIn(server.url, "student");
+  const { videos, lecturer_id } = await student.demoCourse();
+  const wide = "a_long_name_of_a_function(".repeat(12);
+  const { id } = await student.data<{ id: string }>("POST", "/api/discussions/threads", {
+    ...{ video_id: videos[0]?.id, lecturer_id },
+    question_text: [
+      "Why is it this wide?",
+      `~~~py\n${wide}\n~~~`,
+      `| a | b |\n|---|---|\n| ${"wide".repeat(30)} | ${"wider".repeat(30)} |`,
+    ].join("\n\n"),
+    code_snippet: "x = 1",
+  });
+  const { page } = await as("student", { at: `/discussions/threads/${id}` });
+  const question = page.locator("#question");
+  // The heading has said its first line.
+  await expect(question.getByText("Why is it this wide?")).toHaveCount(0);
+  const [wideCode, short] = [question.locator("pre").first(), question.locator("pre").last()];
+  const [code, button] = [
+    await wideCode.boundingBox(),
+    await question.getByRole("button", { name: "Copy the code" }).first().boundingBox(),
+  ];
+  expect((code?.x ?? 0) + (code?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
+
+  const fade = (of: typeof short) => of.evaluate((one) => Number.parseFloat(getComputedStyle(one).getPropertyValue("--fade")));
+  const table = question.getByRole("region", { name: "Table" });
+  for (const scrolls of [wideCode, table]) {
+    await expect.poll(() => fade(scrolls)).toBeGreaterThan(20);
+    await scrolls.evaluate((one) => one.scrollTo({ left: one.scrollWidth }));
+    await expect.poll(() => fade(scrolls)).toBe(0);
+  }
+  expect(await fade(short)).toBe(0);
+});

@@ -24,12 +24,12 @@ export function CodeBlock({ code, language = null }: Props) {
   const lines = useMemo(() => code.trimEnd().split("\n").length, [code]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, and a page may hold many; a fieldset is for fields
-    <div role="group" aria-label="Code" className="relative">
+    <div role="group" aria-label="Code" className="flex items-start rounded-lg border bg-muted/60">
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         dir="ltr"
-        className="flex max-h-96 overflow-auto whitespace-pre rounded-lg border bg-muted/60 p-4 pe-14 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
+        className="goes-on flex max-h-96 min-w-0 flex-1 overflow-auto whitespace-pre rounded-lg p-4 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
       >
         {lines >= numberedLinesMin && (
           // As an attribute, so that no selection takes it along.
@@ -49,7 +49,7 @@ export function CodeBlock({ code, language = null }: Props) {
         type="button"
         data-copy-code=""
         onClick={({ currentTarget }) => void copyCode(currentTarget)}
-        className="absolute end-2 top-2 grid size-8 place-items-center rounded-md border bg-background text-muted-foreground hover:text-foreground print:hidden"
+        className="m-2 grid size-8 shrink-0 place-items-center rounded-md border bg-background text-muted-foreground hover:text-foreground print:hidden"
       >
         <span>
           <Copy className="size-4" aria-hidden="true" />

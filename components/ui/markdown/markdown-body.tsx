@@ -63,7 +63,7 @@ const MathPlace = ({ node }: ExtraProps) =>
 const InlineCode = ({ node: _node, ...rest }: Props<"code">) => <code {...rest} dir="ltr" />;
 const Table = ({ node: _node, ...rest }: Props<"table">) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-  <section className="overflow-x-auto" tabIndex={0} aria-label="Table">
+  <section className="goes-on overflow-x-auto" tabIndex={0} aria-label="Table">
     <table {...rest} />
   </section>
 );
