@@ -45,19 +45,17 @@ export function ThreadRow({ thread, latestMessage }: Props) {
 const excerptOf = ({ kind }: Thread, { author_name, author_role, content }: Message): string =>
   `${author_name} ${kind === "announcement" || author_role === "student" ? "wrote" : "answered"}: ${firstLine(content)}`;
 
-/** Who asked, or whom. */
+/** Who asked, or whom. A long name is cut before it takes a line of its own. */
 function Asked({ thread }: { thread: Thread }) {
   const isAnnouncement = thread.kind === "announcement";
-  if (!thread.mine)
-    return (
-      <span className="min-w-0 truncate">
-        <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
-        <Name>{thread.student_name}</Name>
-      </span>
-    );
   return (
-    <span className="min-w-0 truncate">
-      {isAnnouncement ? (
+    <span className="min-w-0 max-w-max grow basis-36 truncate">
+      {!thread.mine ? (
+        <>
+          <span className="sr-only">{isAnnouncement ? "By " : "Asked by "}</span>
+          <Name>{thread.student_name}</Name>
+        </>
+      ) : isAnnouncement ? (
         "By you"
       ) : thread.visibility === "class" ? (
         "Asked the class"

@@ -52,28 +52,26 @@ export function ThreadHead({ thread, course, walk }: Props) {
         <BackLink asStaff={readsAsStaff(thread)} />
         {walk}
       </div>
-      <p className="dotted items-center text-muted-foreground text-sm empty:hidden">
+      <p className="dotted max-sm:flex-nowrap items-center text-muted-foreground text-sm empty:hidden">
         {course && (
           <span className="min-w-0 max-w-full">
             <Link href={`/courses/${thread.course_id}`} className={metaLink}>
-              <Name className="min-w-0 break-words">{course.title}</Name>
+              <Name className="truncate">{course.title}</Name>
             </Link>
           </span>
         )}
         {video_id !== null && (
           <span className="min-w-0 max-w-full">
             <Link href={`/videos/${video_id}${at === null ? "" : `?t=${at}`}`} className={metaLink}>
-              <span className="min-w-0 break-words">
-                <Name>{video_title}</Name>
-                {at !== null && (
-                  <>
-                    <span aria-hidden="true" className="tabular-nums">
-                      , {formatMoment(at)}
-                    </span>
-                    <span className="sr-only"> at {spokenMoment(at)}</span>
-                  </>
-                )}
-              </span>
+              <Name className="truncate">{video_title}</Name>
+              {at !== null && (
+                <>
+                  <span aria-hidden="true" className="shrink-0 tabular-nums">
+                    , {formatMoment(at)}
+                  </span>
+                  <span className="sr-only"> at {spokenMoment(at)}</span>
+                </>
+              )}
             </Link>
           </span>
         )}
