@@ -107,19 +107,23 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
           onOpen={() => setWithCode(true)}
           onCode={(code) => onDraft(afterTyping(draft, { code }, now))}
         />
-        <div className={foot}>
-          <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
-          <Button type="submit" className="w-full">
-            Ask
-          </Button>
-        </div>
+        <Foot {...{ draft, posting, onDraft }} />
         {fields && <fields.PauseField />}
       </div>
     </form>
   );
 }
 
-/** Whom one asks, and the button, stay in view beside the video. What goes on below them fades out above them. */
+/** Whom one asks, and the button: they stay in view beside the video. What goes on below them fades out above them. */
+const Foot = ({ draft, posting, onDraft }: Pick<Props, "draft" | "posting" | "onDraft">) => (
+  <div className={foot}>
+    <AudienceField draft={draft} posting={posting} onChange={(to) => onDraft({ ...draft, ...to })} />
+    <Button type="submit" className="w-full">
+      Ask
+    </Button>
+  </div>
+);
+
 const foot =
   "grid gap-3 beside:sticky beside:bottom-0 beside:-mx-4 beside:-mb-3 beside:bg-card beside:px-4 beside:pb-3 beside:before:pointer-events-none beside:before:absolute beside:before:inset-x-0 beside:before:bottom-full beside:before:h-5 beside:before:bg-linear-to-t beside:before:from-card beside:before:to-transparent";
 

@@ -44,7 +44,8 @@ type Props = {
 };
 
 /**
- * A lecture of a course: its poster with the length, its title, and its unresolved questions. Without access it is shown, but can't be opened.
+ * A lecture of a course: its poster with the length, its title, and its unresolved questions. Without access it is shown, but can't be
+ * opened.
  */
 export function VideoCard({ video, open, poster, version = "", questions, progress, management }: Props) {
   const playable = open && video.status === "ready";

@@ -85,17 +85,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
             aria-hidden="true"
           />
         </button>
-        <Facts className="mt-1.5">
-          {!thread.mine && (
-            <span className={`${givesWay} basis-40`}>
-              <Name className="min-w-0 truncate">{thread.student_name}</Name>
-            </span>
-          )}
-          <span>
-            <LocalTime at={thread.created_at} as="ago" />
-          </span>
-          {!open && <DraftMark threadId={id} />}
-        </Facts>
+        <CardFacts thread={thread} open={open} />
       </div>
       {foot}
       <div id={`talk-${id}`} hidden={!open} className="mt-1 min-w-0 border-t pt-3">
@@ -104,6 +94,21 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
     </div>
   );
 });
+
+/** Who asked and when, in one line. */
+const CardFacts = ({ thread, open }: Pick<Props, "thread" | "open">) => (
+  <Facts className="mt-1.5">
+    {!thread.mine && (
+      <span className={`${givesWay} basis-40`}>
+        <Name className="min-w-0 truncate">{thread.student_name}</Name>
+      </span>
+    )}
+    <span>
+      <LocalTime at={thread.created_at} as="ago" />
+    </span>
+    {!open && <DraftMark threadId={thread.id} />}
+  </Facts>
+);
 
 const look =
   "relative grid min-w-0 scroll-my-6 gap-2 rounded-lg border bg-card p-3 transition-colors before:absolute before:inset-y-2.5 before:-start-px before:w-0.75 before:rounded-full before:bg-transparent data-current:before:bg-accent-strong data-marked:bg-card-marked data-selected:border-accent-strong data-selected:shadow-raised data-selected:ring data-selected:ring-accent-strong";

@@ -46,6 +46,7 @@ describe("the note of where a video resumes", () => {
     act(() => playhead.move(80));
     wait(30_000);
     expect(onClose).not.toHaveBeenCalled();
+
     act(() => button.blur());
     wait(300);
     expect(onClose).toHaveBeenCalledOnce();

@@ -73,7 +73,7 @@ function Row({ group, onOpen }: Props) {
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>
           {unread && (
-            // The line below says how many, when they are several. In the bell the dot and the weight say it, and this word leaves its room.
+            // The line below says how many, when they are several. In the bell, dot and weight say it, and this word leaves its room.
             <span
               id={`${id}-unread`}
               className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text @max-2xl:sr-only"}

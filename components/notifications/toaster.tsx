@@ -6,7 +6,7 @@ import { createToastClock, type ToastClock, toastMs } from "./toast-clock";
 import { ToastLayer } from "./toast-layer";
 
 /**
- * Shows the toasts where they cover nothing that is used. On a wide screen they lie over the header, between its links and the bell, because
+ * Shows the toasts where they cover nothing that is used. On a wide screen they lie over the header, between its links and the bell, as
  * what one writes in begins just below it. On any other they lie under the header, on a phone from edge to edge. With `expand` none lies
  * behind another.
  */

@@ -24,14 +24,14 @@ export function headingOf({ kind, question_text }: Pick<Thread, "kind" | "questi
   const text = question_text.trim();
   const line = firstLine(text);
   const own = ownLine.exec(text)?.[0];
-  const isSaid =
+  const isInHeading =
     kind === "question" &&
     own !== undefined &&
     line === plainText(own) &&
     line.length <= wholeMax &&
     !more.test(own) &&
     !reference.test(text);
-  return { line: line || "Question", rest: isSaid ? text.slice(own.length).replace(/^\s*\n/, "") : question_text };
+  return { line: line || "Question", rest: isInHeading ? text.slice(own.length).replace(/^\s*\n/, "") : question_text };
 }
 
 const metaLink = "inline-flex min-h-6 min-w-0 max-w-full items-center hover:underline hover:text-foreground";

@@ -33,7 +33,7 @@ export type Folds = { folds: string[][]; more: boolean };
 export const noFolds: Folds = { folds: [], more: false };
 
 /** A thread `t` that may fold, by its own row. */
-const mayFold = sql`t.answered_at IS NULL AND t.student_answered_at IS NULL AND t.video_timestamp_seconds IS NOT NULL`;
+const isFoldable = sql`t.answered_at IS NULL AND t.student_answered_at IS NULL AND t.video_timestamp_seconds IS NOT NULL`;
 
 /**
  * The waiting questions that ask the same as these, or as others about their videos, each several, in the order of the queue. A question's
@@ -46,10 +46,10 @@ export async function foldsOf(shown: Sql, areFirst = false): Promise<Folds> {
   // These are found by their own row alone, and only they are read whole.
   const waiting = sql`
     WITH moments AS MATERIALIZED (
-      SELECT t.video_id, t.video_timestamp_seconds AS seconds FROM (${shown}) t WHERE t.video_id IS NOT NULL AND ${mayFold})
+      SELECT t.video_id, t.video_timestamp_seconds AS seconds FROM (${shown}) t WHERE t.video_id IS NOT NULL AND ${isFoldable})
     SELECT ${columns}, t.created_at, t.waiting_since
     FROM threads t
-    WHERE t.video_id = ANY(ARRAY(SELECT video_id FROM moments)) AND t.waiting_since IS NOT NULL AND ${mayFold}
+    WHERE t.video_id = ANY(ARRAY(SELECT video_id FROM moments)) AND t.waiting_since IS NOT NULL AND ${isFoldable}
       AND (t.claimed_by_id IS NULL OR t.claimed_until <= now()) ${areFirst ? isNear : sql``}
     ORDER BY t.waiting_since, t.id LIMIT ${inlineNumber(limits.comparedAtOnce + 1)}`;
   const { rows, more } = await readWithin<Row>(
@@ -68,13 +68,15 @@ export async function foldsOf(shown: Sql, areFirst = false): Promise<Folds> {
   return { folds: folds.map(({ items }) => items.map(({ id }) => id)), more };
 }
 
+const near = inlineNumber(nearSeconds);
+
 /**
  * The condition that a thread can fold with a question at one of the `moments`. Exact for the first questions of a queue: each of their
  * folds begins with one of them.
  */
 const isNear = sql`
   AND EXISTS (SELECT 1 FROM (
-    SELECT m.video_id, range_agg(int4range(m.seconds - ${inlineNumber(nearSeconds)}, m.seconds + ${inlineNumber(nearSeconds)}, '[]')) AS seconds
+    SELECT m.video_id, range_agg(int4range(m.seconds - ${near}, m.seconds + ${near}, '[]')) AS seconds
     FROM moments m GROUP BY m.video_id) near
   WHERE near.video_id = t.video_id AND near.seconds @> t.video_timestamp_seconds)`;
 
