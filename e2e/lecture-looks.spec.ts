@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
 import { expect, test } from "./fixtures";
 
@@ -78,4 +78,34 @@ test("on a phone on its side the whole player fits below the header, and that of
     await page.getByRole("button", { name: /^Watch from/ }).click();
     await expect(page.getByRole("region", { name: /^Video player/ })).toBeInViewport({ ratio: 0.98 });
   }
+});
+
+test("the player's bar is drawn whole before its controls are there, and does what was pressed on it by then", async ({ as, server }) => {
+  const { id } = await firstLecture(server.url);
+  const places = (page: Page) => page.locator("media-controller [class*=_place]");
+  /** Opens the lecture as somebody who has done nothing yet, and taps on the place that has this picture. */
+  const tapped = async (picture: string) => {
+    const { page } = await as("student", { at: null, hasTouch: true });
+    await page.addInitScript(() => Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false } }));
+    await page.goto(`/videos/${id}`);
+    await places(page).first().waitFor();
+    const drawn = await places(page).evaluateAll((all) =>
+      all.map((place) => {
+        const { maskImage, backgroundColor, height } = getComputedStyle(place, "::before");
+        return (maskImage.startsWith("url(") || backgroundColor === "rgb(246, 183, 60)") && Number.parseFloat(height) > 0;
+      }),
+    );
+    expect(drawn).toEqual(Array(7).fill(true));
+    await page.locator(`media-controller [class*=_place][class*=_${picture}]`).tap();
+    await expect(places(page)).toHaveCount(0);
+    return page;
+  };
+
+  const muted = await tapped("mute");
+  await expect.poll(() => muted.locator("video").evaluate((video: HTMLVideoElement) => video.muted)).toBe(true);
+  const captioned = await tapped("captions");
+  const modes = () => captioned.locator("video").evaluate((video: HTMLVideoElement) => [...video.textTracks].map(({ mode }) => mode));
+  await expect.poll(modes).toContain("showing");
+  const full = await tapped("full");
+  await expect.poll(() => full.evaluate(() => document.fullscreenElement !== null)).toBe(true);
 });

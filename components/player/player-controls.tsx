@@ -1,4 +1,5 @@
 import { type RefObject, useRef } from "react";
+import icons from "./place.module.css";
 import styles from "./player.module.css";
 import { AskButton, PlainPlayButton, SpeedButton, TimeText } from "./player-parts";
 import type { PlayerProps } from "./player-props";
@@ -14,8 +15,31 @@ const wideButton = `${styles.button} ${styles.wide}`;
 /** media-chrome gives the button `aria-checked`, which only a switch may have. */
 const asSwitch = (button: HTMLElement | null) => button?.setAttribute("role", "switch");
 
-/** Holds the place of what has yet to come. */
-const Place = ({ like }: { like: string | undefined }) => <span className={like} aria-hidden="true" />;
+type PlaceProps = { like: string | undefined; icon: string | undefined; onPress?: () => void };
+
+/** Holds the place of what has yet to come, and looks like it. What is pressed is done by the button, once that is there. */
+const Place = ({ like, icon, onPress }: PlaceProps) => (
+  <span className={`${like} ${icons.place} ${icon}`} aria-hidden="true" onClick={onPress} />
+);
+
+/** For each place what notes that it was pressed, and what presses the button that comes there. */
+function usePressed() {
+  const pressed = useRef<string | null>(null);
+  return (icon: string | undefined) => ({
+    place: {
+      icon,
+      onPress: () => {
+        pressed.current = icon ?? null;
+      },
+    },
+    press: (button: HTMLElement | null) => {
+      if (!button || icon === undefined || pressed.current !== icon) return;
+      pressed.current = null;
+      // Its controller has told it by then what there is to do.
+      setTimeout(() => button.click());
+    },
+  });
+}
 
 type Props = {
   video: RefObject<HTMLVideoElement | null>;
@@ -33,6 +57,9 @@ type Props = {
  */
 export function Controls({ video, duration, captions, media, arrived, markers, onMarker, onAsk }: Props) {
   const hasFocus = useRef(false);
+  const pressed = usePressed();
+  const [back, onward, mute] = [pressed(icons.back), pressed(icons.onward), pressed(icons.mute)];
+  const [captionsOn, pip, full] = [pressed(icons.captions), pressed(icons.pip), pressed(icons.full)];
   const first = arrived >= 1 ? media : null;
   const second = arrived >= 2 ? media : null;
   const third = arrived >= 3 ? media : null;
@@ -56,30 +83,44 @@ export function Controls({ video, duration, captions, media, arrived, markers, o
         ) : (
           <PlainPlayButton hasFocus={hasFocus} video={video} />
         )}
-        {second ? <second.MediaSeekBackwardButton seekOffset={10} className={wideButton} /> : <Place like={wideButton} />}
-        {second ? <second.MediaSeekForwardButton seekOffset={10} className={wideButton} /> : <Place like={wideButton} />}
+        {second ? (
+          <second.MediaSeekBackwardButton ref={back.press} seekOffset={10} className={wideButton} />
+        ) : (
+          <Place like={wideButton} {...back.place} />
+        )}
+        {second ? (
+          <second.MediaSeekForwardButton ref={onward.press} seekOffset={10} className={wideButton} />
+        ) : (
+          <Place like={wideButton} {...onward.place} />
+        )}
         <TimeText video={video} duration={duration} />
         <span className={styles.space} />
         {onAsk && <AskButton onAsk={onAsk} />}
-        {third ? <third.MediaMuteButton className={styles.button} /> : <Place like={styles.button} />}
+        {third ? <third.MediaMuteButton ref={mute.press} className={styles.button} /> : <Place like={styles.button} {...mute.place} />}
         {third ? (
           <third.MediaVolumeRange className={`${styles.volume} ${styles.wide}`} />
         ) : (
-          <Place like={`${styles.volume} ${styles.wide}`} />
+          <Place like={`${styles.volume} ${styles.wide}`} icon={icons.volume} />
         )}
-        <Captions media={third} count={captions.length} />
+        <Captions media={third} count={captions.length} {...captionsOn} />
         <SpeedButton video={video} />
-        {last ? <last.MediaPipButton className={wideButton} /> : <Place like={wideButton} />}
-        {last ? <last.MediaFullscreenButton className={styles.button} /> : <Place like={styles.button} />}
+        {last ? <last.MediaPipButton ref={pip.press} className={wideButton} /> : <Place like={wideButton} {...pip.place} />}
+        {last ? <last.MediaFullscreenButton ref={full.press} className={styles.button} /> : <Place like={styles.button} {...full.place} />}
       </div>
     </>
   );
 }
 
+type CaptionsProps = { media: MediaParts | null; count: number } & ReturnType<ReturnType<typeof usePressed>>;
+
 /** Turns captions on and off, or opens the menu of their languages. */
-function Captions({ media, count }: { media: MediaParts | null; count: number }) {
+function Captions({ media, count, place, press }: CaptionsProps) {
   if (count === 0) return null;
-  if (!media) return <Place like={styles.button} />;
-  if (count === 1) return <media.MediaCaptionsButton className={styles.button} ref={asSwitch} />;
-  return <media.MediaCaptionsMenuButton className={styles.button} />;
+  if (!media) return <Place like={styles.button} {...place} />;
+  const one = (button: HTMLElement | null) => {
+    asSwitch(button);
+    press(button);
+  };
+  if (count === 1) return <media.MediaCaptionsButton className={styles.button} ref={one} />;
+  return <media.MediaCaptionsMenuButton className={styles.button} ref={press} />;
 }
