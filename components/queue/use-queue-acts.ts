@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { positionsOf, type QueueRow } from "#lib/client/thread/queue-fold.ts";
-import { resolveSoon } from "../outbox/resolving";
+import { resolveSoon } from "../outbox/resolve-soon";
 import { keepPlace } from "../queue-place/kept-place";
 import { toast } from "../ui/toast";
 import { useLatest } from "../ui/use-latest";

@@ -1,6 +1,7 @@
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
-import { cancelResolve, resolveSoon, useShownStatus } from "../outbox/resolving";
+import { resolveSoon } from "../outbox/resolve-soon";
+import { cancelResolve, useShownStatus } from "../outbox/resolving";
 import { useReply } from "../outbox/use-reply";
 import { toast } from "../ui/toast";
 import { useThread } from "./use-thread";
