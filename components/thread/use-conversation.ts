@@ -1,10 +1,12 @@
 import { actionProblem } from "#lib/client/api/problems.ts";
 import type { ThreadWithMessages } from "#lib/contract/discussions.ts";
-import { resolveSoon } from "../outbox/resolve-soon";
 import { cancelResolve, useShownStatus } from "../outbox/resolving";
 import { useReply } from "../outbox/use-reply";
+import { onDemand } from "../ui/on-demand";
 import { toast } from "../ui/toast";
 import { useThread } from "./use-thread";
+
+const resolving = onDemand(() => import("../outbox/resolve-soon"));
 
 /** A discussion in which one reads, writes and resolves, wherever it stands. `thread` has the status that is shown. */
 export function useConversation(meId: string, initial: ThreadWithMessages) {
@@ -19,11 +21,10 @@ export function useConversation(meId: string, initial: ThreadWithMessages) {
   const reopen = async () => {
     if (!cancelResolve(thread.id)) await talk.reopen();
   };
-  const resolve = () => resolveSoon(thread);
+  resolving.use();
+  const fail = (error: unknown) => void toast.error(actionProblem(error));
+  const resolve = () => void resolving.load().then((code) => code.resolveSoon(thread), fail);
   /** Resolves or reopens, and says so when that fails. */
-  const changeStatus = () => {
-    if (thread.status === "open") return resolve();
-    reopen().catch((error: unknown) => toast.error(actionProblem(error)));
-  };
+  const changeStatus = () => (thread.status === "open" ? resolve() : void reopen().catch(fail));
   return { ...talk, thread, write, retry, discard, resolve, reopen, changeStatus };
 }
