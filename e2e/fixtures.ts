@@ -141,13 +141,16 @@ export async function signInByForm(page: Page, url: string, person: Person): Pro
 /** Waits until the page is live: its buttons work, it is connected and it has caught up. */
 export const online = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-realtime", "online", { timeout: 20_000 });
 
-/** Waits until every animation that has an end has ended, and is drawn. */
+/** Waits until every animation that ends by the clock has ended, and is drawn. Those that go with a scroll position stand still. */
 export const atRest = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
     await drawn();
     await drawn();
-    const ends = (one: Animation) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    const ends = (one: Animation) =>
+      one.playState === "running" &&
+      one.timeline === document.timeline &&
+      one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
     const moving = document.getAnimations().filter(ends);
     await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
     await drawn();

@@ -9,7 +9,7 @@ import { grouped } from "#lib/contract/text.ts";
 import { Link } from "../ui/link";
 import { useLatest } from "../ui/use-latest";
 import { keepPlace } from "./kept-place";
-import { passOver } from "./passed-over";
+import { passNoMore, passOver } from "./passed-over";
 import { usePlace } from "./use-place";
 import type { Walk } from "./walk";
 
@@ -84,9 +84,12 @@ export function QueueWalk({ thread, cameFrom, goBack, onWalk, onWrite }: Props) 
 /** Has the queue pass over a question that no longer waits: the page of the queue that is kept still shows it. */
 function usePassOver(item: QueueItem | undefined, waiting: boolean): void {
   const seen = useRef<QueueItem>(undefined);
+  const waited = useRef(waiting);
   useEffect(() => {
     if (item) seen.current = item;
-    if (!waiting && seen.current) passOver(seen.current);
+    if (seen.current && waited.current && !waiting) passOver(seen.current);
+    if (seen.current && !waited.current && waiting) passNoMore(seen.current.id);
+    waited.current = waiting;
   }, [item, waiting]);
 }
 

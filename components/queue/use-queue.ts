@@ -8,7 +8,7 @@ import type { Message } from "#lib/contract/discussions.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
 import { useUser } from "../live/realtime-provider";
 import { useResolving } from "../outbox/resolving";
-import { isPassedOver } from "../queue-place/passed-over";
+import { isPassedOver, passNoMore } from "../queue-place/passed-over";
 import { putReply } from "./put-reply";
 import { useAnswerAll } from "./use-answer-all";
 import { useClaims } from "./use-claims";
@@ -51,6 +51,7 @@ export function useQueue(initial: QueueData, view: QueueView) {
   };
   const restore = (id: string, problem: string | null = null) => {
     dispatch({ type: "restore", id });
+    passNoMore(id);
     if (problem !== null) setProblem(id, problem);
   };
   const onPending = (id: string) => {

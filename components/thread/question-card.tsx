@@ -49,6 +49,7 @@ export function QuestionCard({ thread, archived, message, asker, classActions, o
       id="question"
       tabIndex={-1}
       aria-label={`${isQuestion ? "Question" : "Announcement"} by ${thread.student_name}`}
+      aria-describedby="question-title"
       className={`grid min-w-0 gap-4 ${isBare ? "" : "rounded-xl border bg-card p-4 sm:p-5"}`}
     >
       <div className="min-w-0">

@@ -12,10 +12,10 @@ import type { ThreadCourse } from "./thread-course";
 /** The longest question that its heading shows whole. A longer one is cut there, and stands below as it was written. */
 const wholeMax = 160;
 
-/** What a heading can't show: formulas, links, times that lead somewhere. */
-const more = /\$|\]\(|:\/\/|\d:\d\d/;
+/** What a heading can't show: formulas, links, times that lead somewhere, words that are struck out. */
+const more = /\$|\]\(|:\/\/|\d:\d\d|~~|www\.|@|&#?\w+;/;
 /** A first line that is a paragraph or a heading of its own, so that what follows means the same without it. */
-const ownLine = /^(?:#{1,6} .+|(?!```|~~~|[-*+>|]\s|>>|\d+[.)]\s).+(?=$|\n\s*\n|\n(?:```|~~~)))(?![^\n])/;
+const ownLine = /^(?:#{1,6} .+|(?!```|~~~|[-*+|]\s|>|\d+[.)]\s).+(?=$|\n\s*\n|\n(?:`{3,}[^`\n]*|~{3,}.*)(?:\n|$)))(?![^\n])/;
 /** What a first line may refer to: the address of a link, a note. */
 const reference = /^ {0,3}\[.+\]:/m;
 
@@ -94,7 +94,7 @@ function Heading({ thread }: { thread: Thread }) {
     );
   const { line, rest } = headingOf(thread);
   return (
-    <h1 dir="auto" className={rest === thread.question_text ? `${look} line-clamp-3` : look}>
+    <h1 id="question-title" dir="auto" className={rest === thread.question_text ? `${look} line-clamp-3` : look}>
       {line}
     </h1>
   );

@@ -20,7 +20,11 @@ describe("plainText", () => {
     ["Which?\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\nThe second?", "Which? a · b 1 · 2 The second?"],
     ["Which?\n\n| a | b |\n| 1 | 2 |", "Which? | a | b | | 1 | 2 |"],
     ["Is $$\\sum_{i=1}^n i$$ right for $5?", "Is [Formula] right for $5?"],
-    ["cut in $$\\frac{1}{", "cut in [Formula]"],
+    ["What does $$ mean in bash, and $$HOME?", "What does $$ mean in bash, and $$HOME?"],
+    ["In Make, $$ and `x` differ", "In Make, $$ and x differ"],
+    ["Why is `a` > `b`, `c` # `d` and `e` - [ ] f?", "Why is a > b, c # d and e - [ ] f?"],
+    ["Q\n\n| a | b |\n|:---|---:|\n| `x` | 2 |", "Q a · b x · 2"],
+    ["a | b\n--- | ---\n1 | 2", "a | b 1 | 2"],
     ["- [ ] read it\n- [x] try it", "read it try it"],
     ["Why does this fail?\n\n>>> x = '5'\n>>> __init__ and **2**", "Why does this fail? >>> x = '5' >>> __init__ and **2**"],
   ])("reads %j as %j", (markdown, text) => expect(plainText(markdown)).toBe(text));
@@ -40,6 +44,7 @@ describe("plainText", () => {
   it("calls a question by its words rather than by a picture before them", () => {
     const picture = "![Frame at 12:41](/api/images/0193b8a4-1111-7000-8000-000000000001?w=8&h=5)";
     expect([`${picture}\n\nWhy is *x* 5?`, `\n${picture}`, "\n\n"].map(firstLine)).toEqual(["Why is x 5?", "[Frame at 12:41]", ""]);
+    expect(firstLine("$$\nx^2\n$$\n\nWhy is it square?")).toBe("Why is it square?");
   });
 
   it("cuts a long text between two characters, and says so", () => {

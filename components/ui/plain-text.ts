@@ -4,8 +4,8 @@
  */
 export function plainText(markdown: string): string {
   const beginning = markdown.length > lengthMax ? `${markdown.slice(0, lengthMax).replace(halfACharacter, "")}…` : markdown;
-  return beginning
-    .replace(fenceLine, "")
+  return withoutTables(beginning.replace(fenceLine, ""))
+    .replace(lineMarks, "")
     .split(codeSpan)
     .map((part, index) => (index % 2 === 1 ? part.replace(/^`+|`+$/g, "").trim() : withoutMarks(part)))
     .join("")
@@ -16,7 +16,7 @@ export function plainText(markdown: string): string {
 
 /** The first line with something to read, without the marks of Markdown: what a question is called. Empty when there is none. */
 export function firstLine(markdown: string): string {
-  const lines = markdown.split(/\r\n|\n|\r/, lengthMax);
+  const lines = markdown.replace(formula, "[Formula]").split(/\r\n|\n|\r/, lengthMax);
   // Words rather than a picture.
   const line = lines.find((one) => !/^(?:\[[^\]]*\])?$/.test(plainText(one))) ?? lines.find((one) => plainText(one) !== "");
   return line === undefined ? "" : plainText(line);
@@ -34,29 +34,29 @@ const codeSpan = /(`[^`\n]+`|``[^\n]+?``(?!`)|^ {0,3}>>>(?: [^\n]*)?$)/m;
 const turnsWhatFollows = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** The line under the head of a table. Without it, lines with bars are no table. */
-const tableRule = /^[ |]*-[ |:-]*\|[ |:-]*$/m;
+const tableRule = /^[ |:]*-[ |:-]*\|[ |:-]*$/gm;
+/** The cells of a table's lines, with something between them. */
+const withoutTables = (text: string): string =>
+  text.search(tableRule) < 0 ? text : text.replace(tableRule, "").replace(/^ {0,3}\|.*$/gm, cellsOf);
+const cellsOf = (line: string): string =>
+  line
+    .split(/(?<!\\)\|/)
+    .filter((cell) => cell.trim())
+    .join("·");
 
-/** A formula on lines of its own, which may be cut off. Nobody reads its source. */
-const formula = /\$\$[^$]+(?:\$\$|$)/g;
+/** What begins a line: a heading, a task, a quotation. Python's prompt is none. */
+const lineMarks = /^ {0,3}(?:#{1,6}[ \t]+|[-*+] \[[ xX]\] |(?!>>>(?: |$))(?:>[ \t]?)+)/gm;
+
+/** A formula between two dollars each. Nobody reads its source. */
+const formula = /\$\$[^$]*[\\^_{][^$]*\$\$/g;
 
 /** A picture of ours, by what it shows. Previews may be cut in the middle of its address. */
 const picture = /!\[([^\]\n]*)\]\(\/api\/im(?:[^()\s]*\)|[^()\s]*$)/g;
 
-/** The cells of a line of a table, with something between them. */
-const cellsOf = (line: string): string =>
-  tableRule.test(line)
-    ? ""
-    : line
-        .split("|")
-        .filter((cell) => cell.trim())
-        .join("·");
-
 const withoutMarks = (text: string): string =>
-  (tableRule.test(text) ? text.replace(/^ {0,3}\|.*$/gm, cellsOf) : text)
+  text
     .replace(formula, "[Formula]")
-    .replace(/^ {0,3}[-*+] \[[ xX]\] /gm, "")
     .replace(picture, (_all, shown: string) => `[${shown || "Picture"}]`)
-    .replace(/^ {0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)/gm, "")
     .replace(/!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+"[^"\n]*")?\)/g, "$1")
     .replace(/(?<![\w*\\])(\*{1,3})(?=[^\s*])([^\n]*?[^\s*\\])\1(?![\w*])/g, "$2")
     .replace(/(?<![\w~\\])~~(?=[^\s~])([^\n]*?[^\s~\\])~~(?![\w~])/g, "$1")

@@ -13,6 +13,8 @@ const Highlighted = lazyPart<{ code: string; language: string | null }>(() => im
 
 /** The number of lines from which on they are numbered. */
 const numberedLinesMin = 8;
+/** More lines scroll down as well, and what fades at the right would take the bar for that along. */
+const tallLines = 16;
 
 type Props = { code: string /** What its writer called the language. */; language?: string | null };
 
@@ -29,7 +31,7 @@ export function CodeBlock({ code, language = null }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         dir="ltr"
-        className="goes-on flex max-h-96 min-w-0 flex-1 overflow-auto whitespace-pre rounded-lg p-4 font-mono text-meta leading-relaxed [overflow-wrap:normal]"
+        className={`${lines > tallLines ? "" : "goes-on "}flex max-h-96 min-w-0 flex-1 overflow-auto whitespace-pre rounded-lg p-4 font-mono text-meta leading-relaxed [overflow-wrap:normal]`}
       >
         {lines >= numberedLinesMin && (
           // As an attribute, so that no selection takes it along.
