@@ -93,7 +93,6 @@ export function useQueue(initial: QueueData, view: QueueView) {
       restore(id, problem);
     },
   });
-
   const claims = useClaims({
     onClaim: (id, claim) => {
       dispatch({ type: "claimed", id, claim, at: Date.now() });
