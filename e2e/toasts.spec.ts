@@ -33,4 +33,10 @@ for (const [viewport, where] of [
       expect(box.x).toBeGreaterThan((await boxOf(page.getByRole("navigation", { name: "Main" }))).right);
       expect(box.bottom).toBeLessThan((await boxOf(page.getByRole("textbox", { name: "Your question" }))).y);
     }
+
+    // The inbox has it, too, and nothing of it is covered.
+    await page.getByRole("button", { name: /^Notifications/ }).click();
+    await page.getByRole("button", { name: /^Mark all/ }).click({ trial: true, timeout: 2000 });
+    await expect(toast).toHaveCount(1);
+    await expect(toast).toBeHidden();
   });

@@ -1,6 +1,6 @@
 "use client";
 import { Popover } from "radix-ui";
-import { type RefObject, useCallback, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { Link } from "../ui/link";
 import { NewPill } from "../ui/new-pill";
 import { useInPlace } from "./in-place";
@@ -69,6 +69,12 @@ function FirstRows({ heading, setOpen }: FirstProps) {
   const { rows, waiting, show } = inboxRows;
   // A toast would lie on the very window that says what is new.
   useInPlace({ shows: () => true, open: () => false });
+  // One that was there before steps aside (toaster.tsx).
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.inbox = "open";
+    return () => void delete dataset.inbox;
+  }, []);
   const showWaiting = () => {
     show();
     list.current?.scrollTo?.({ top: 0 });

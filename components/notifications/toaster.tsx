@@ -34,7 +34,8 @@ export function Toaster({ expand }: { expand: boolean }) {
 const style = { "--width": "28rem" } as CSSProperties;
 
 const classNames = {
-  toast: "!px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
+  // What stands in the inbox that is open need not be said over it.
+  toast: "in-data-inbox:has-data-opens:!invisible !px-4 !py-2.5 !font-sans !bg-card !text-foreground !border-border !rounded-lg",
   content: "!flex-1",
   description: "!text-muted-foreground",
   actionButton: "!border !border-border !bg-card !font-semibold !text-foreground",
