@@ -4,7 +4,7 @@ import { expect, onOwnServer } from "./fixtures";
 /** Without rate limits, because these tests write more in a minute than one person may. */
 const test = onOwnServer({ RATE_LIMITS: "off" });
 
-test("a discussion of 230 messages shows the last fifteen, goes back without moving, and a link to an early message arrives there", async ({
+test("a discussion of 230 messages shows the last twelve, goes back without moving, and a link to an early message arrives there", async ({
   as,
   server,
 }) => {
@@ -20,7 +20,7 @@ test("a discussion of 230 messages shows the last fifteen, goes back without mov
   const answers = page.getByRole("article", { name: /^Jane Smith/ });
   await page.goto(`/discussions/threads/${id}`);
   await expect(page.getByText("Answer number 229.")).toBeVisible();
-  await expect(answers).toHaveCount(15);
+  await expect(answers).toHaveCount(12);
   await expect(page.getByText("How long may a discussion become?").first()).toBeVisible();
 
   // The message at the top of the page keeps its place.
