@@ -88,7 +88,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(card).toBeVisible();
     await atRest(page);
     isTrace(await luminance(card), await luminance(read), "rail");
-    await expect(card.locator("[data-toggle] > span").first()).toHaveCSS("font-weight", "600");
+    await expect(card.locator("[data-toggle] > [dir=auto]")).toHaveCSS("font-weight", "600");
     await expect(badge(page)).toBeVisible();
   });
 
