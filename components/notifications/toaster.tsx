@@ -7,8 +7,8 @@ import { ToastLayer } from "./toast-layer";
 
 /**
  * Shows the toasts where they cover nothing that is used. On a wide screen they lie over the header, between its links and the bell, as
- * what one writes in begins just below it. On any other they lie under the header, on a phone from edge to edge. With `expand` none lies
- * behind another.
+ * what one writes in begins just below it. So they do on a low one, as a phone on its side. On any other they lie under the header, on a
+ * phone from edge to edge. With `expand` none lies behind another.
  */
 export function Toaster({ expand }: { expand: boolean }) {
   const [clock] = useState(() => createToastClock(toast.dismiss));
@@ -20,7 +20,7 @@ export function Toaster({ expand }: { expand: boolean }) {
         {...{ offset, expand, style }}
         duration={Number.POSITIVE_INFINITY}
         mobileOffset={{ ...offset, left: "0.5rem", right: "0.5rem" }}
-        className="max-lg:tall:!top-17 lg:!me-28"
+        className="max-lg:tall:!top-17 lg:!me-28 sm:not-tall:!me-28"
         closeButton
         visibleToasts={4}
         toastOptions={{ classNames, closeButtonAriaLabel: "Close" }}
