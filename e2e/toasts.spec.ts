@@ -38,7 +38,7 @@ for (const [viewport, where] of [
 
     // The inbox has it, too, and nothing of it is covered.
     await page.getByRole("button", { name: /^Notifications/ }).click();
-    await page.getByRole("button", { name: /^Mark all/ }).click({ trial: true, timeout: 2000 });
+    await page.getByRole("button", { name: "Mark all read", exact: true }).click({ trial: true, timeout: 2000 });
     await expect(toast).toHaveCount(1);
     await expect(toast).toBeHidden();
   });
