@@ -2,6 +2,7 @@ import { Name } from "#components/ui/name.tsx";
 import type { Course } from "#lib/contract/courses.ts";
 import { Link } from "../ui/link";
 import { percentOf } from "../uploads/transfer-text";
+import { courseHeadingId } from "./course-heading-id";
 import { EnrolButton } from "./enrol-button";
 import { staffPartNames } from "./staff-part-names";
 import { watchedText } from "./watched-bar";
@@ -13,7 +14,7 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
   return (
     <article className="relative grid grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
       <h3 className="break-words font-semibold text-lg">
-        <Link href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
+        <Link id={courseHeadingId(course.id)} href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
           <Name>{course.title}</Name>
         </Link>
       </h3>
@@ -31,9 +32,7 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
         </span>
       )}
       <div className="relative mt-2 flex flex-wrap items-center gap-3">
-        {canEnrol && !teaches && !course.archived_at && (
-          <EnrolButton courseId={course.id} title={course.title} enrolled={course.enrolled} quiet />
-        )}
+        {canEnrol && !teaches && !course.enrolled && !course.archived_at && <EnrolButton courseId={course.id} title={course.title} quiet />}
         {course.enrolled && (
           <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedText(watched, lectures) : "Enrolled"}</span>
         )}

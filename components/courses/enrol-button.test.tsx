@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
+import { courseHeadingId } from "./course-heading-id";
 import { EnrolButton } from "./enrol-button";
 
 afterEach(() => {
@@ -10,20 +11,6 @@ afterEach(() => {
 });
 
 describe("EnrolButton", () => {
-  it("asks before somebody leaves: the button stands where they enrolled a moment ago", async () => {
-    const { fetch, calls } = fakeFetch(() => ({}));
-    vi.stubGlobal("fetch", fetch);
-    render(<EnrolButton courseId="c1" title="Compilers" enrolled />);
-    fireEvent.click(screen.getByRole("button", { name: "Leave Compilers" }));
-
-    screen.getByRole("alertdialog", { name: /^Leave Compilers ?\?$/ });
-    expect(calls).toEqual([]);
-
-    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Leave course" })));
-    expect(calls.map(({ method }) => method)).toEqual(["DELETE"]);
-    expect(navigation.went).toEqual(["refresh"]);
-  });
-
   const missing = { success: false, error: "enrolment_code is required", details: [{ msg: "is required", param: "enrolment_code" }] };
   const wrong = { success: false, error: "This is not the course’s enrolment code" };
 
@@ -34,7 +21,7 @@ describe("EnrolButton", () => {
       return code === "lexer-7" ? {} : Response.json(wrong, { status: 403 });
     });
     vi.stubGlobal("fetch", fetch);
-    render(<EnrolButton courseId="c1" title="Compilers" enrolled={false} />);
+    render(<EnrolButton courseId="c1" title="Compilers" />);
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Enrol Compilers" })));
     const field = screen.getByLabelText<HTMLInputElement>("Enrolment code");
     const send = async (code: string) => {
@@ -51,5 +38,25 @@ describe("EnrolButton", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(navigation.went).toEqual(["refresh"]);
     expect(calls.map(({ body }) => body)).toEqual([undefined, { enrolment_code: "parser-7" }, { enrolment_code: "lexer-7" }]);
+  });
+
+  it("hands the focus to the title of its course when it goes", () => {
+    const card = (enrolled: boolean) => (
+      <article>
+        <a id={courseHeadingId("c1")} href="/courses/c1">
+          Compilers
+        </a>
+        {!enrolled && <EnrolButton courseId="c1" title="Compilers" />}
+      </article>
+    );
+    const { rerender } = render(card(false));
+    screen.getByRole("button", { name: "Enrol Compilers" }).focus();
+    rerender(card(true));
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "Compilers" }));
+
+    rerender(card(false));
+    (document.activeElement as HTMLElement).blur();
+    rerender(card(true));
+    expect(document.activeElement).toBe(document.body);
   });
 });

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { useLayoutEffect, useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -8,31 +8,36 @@ import { Name } from "#components/ui/name.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { ApiError, api } from "#lib/client/api/api.ts";
 import { actionProblem } from "#lib/client/api/problems.ts";
-import { ConfirmDialog } from "../forms/confirm-dialog";
 import { FormProblem, useForm } from "../forms/use-form";
 import { Problem } from "../ui/problem";
+import { takeFocus } from "../ui/take-focus";
+import { courseHeadingId } from "./course-heading-id";
 
 type Props = {
   courseId: string;
   title: string;
-  enrolled: boolean;
   /** One of many on the page. */
   quiet?: boolean;
   /** Where the student wanted to go. */
   leadsTo?: string | undefined;
 };
 
-/** Joins a course or leaves it, and then reloads the page from the server. Asks for a code here if the course has one. */
-export function EnrolButton({ courseId, title, enrolled, quiet = false, leadsTo }: Props) {
+/** Joins a course, and then reloads the page from the server, which takes the button away. Asks for a code here if the course has one. */
+export function EnrolButton({ courseId, title, quiet = false, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [leaving, setLeaving] = useState(false);
   const [refreshing, startRefresh] = useTransition();
   const button = useRef<HTMLButtonElement>(null);
   const busy = sending || refreshing;
   const path = `/api/courses/${courseId}/enrollment`;
-  const refresh = () => startRefresh(() => (!enrolled && leadsTo ? router.push(leadsTo) : router.refresh()));
+  const refresh = () => startRefresh(() => (leadsTo ? router.push(leadsTo) : router.refresh()));
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (own && own === document.activeElement) takeFocus(document.getElementById(courseHeadingId(courseId)));
+    };
+  }, [courseId]);
   const enrol = async () => {
     if (busy) return;
     setSending(true);
@@ -52,30 +57,14 @@ export function EnrolButton({ courseId, title, enrolled, quiet = false, leadsTo 
         ref={button}
         type="button"
         size="sm"
-        variant={enrolled || quiet ? "outline" : "primary"}
+        variant={quiet ? "outline" : "primary"}
         // Not `disabled`: a disabled button loses the focus. People without a mouse would lose their place.
         aria-disabled={busy}
-        onClick={() => (enrolled ? setLeaving(true) : void enrol())}
+        onClick={() => void enrol()}
       >
-        {enrolled ? "Leave" : "Enrol"}
+        Enrol
         <span className="sr-only"> {title}</span>
       </Button>
-      <ConfirmDialog
-        open={leaving}
-        onOpenChange={setLeaving}
-        title={
-          <>
-            Leave <Name>{title}</Name>?
-          </>
-        }
-        text="You can’t watch its lectures or ask about them until you enrol again. If the course asks for a code, you’ll need it. Your questions stay."
-        action="Leave course"
-        onConfirm={async () => {
-          await api("DELETE", path);
-          refresh();
-        }}
-        opener={button}
-      />
       <Dialog
         open={asking}
         onOpenChange={setAsking}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { idParam } from "#app/id-param.ts";
-import { CourseTabs } from "#components/courses/course-tabs.tsx";
+import { CourseHead } from "#components/courses/course-head.tsx";
+import { CourseMenu } from "#components/courses/course-menu.tsx";
 import { EnrolButton } from "#components/courses/enrol-button.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ThreadRow } from "#components/thread-list/thread-row.tsx";
@@ -51,30 +52,30 @@ export default async function CoursePage({ params, searchParams }: Props) {
   return (
     <div className="grid gap-8">
       <RefreshOnEvents courseId={id} />
-      <header className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2">
-        <h1 className="page-title break-words">
-          <Name>{course.title}</Name>
-        </h1>
-        <p className="text-muted-foreground">
-          <Name>{course.lecturer_name}</Name>
-          {course.archived_at && " · Archived: read-only"}
-        </p>
+      <CourseHead
+        course={course}
+        here=""
+        view={view}
+        actions={
+          <>
+            <Announce caller={caller} course={course} />
+            {canEnrol && course.enrolled && <CourseMenu courseId={id} title={course.title} />}
+          </>
+        }
+      />
+      <div className="-mt-2 grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2 empty:hidden">
         {course.description && (
           <p dir="auto" className="whitespace-pre-line leading-relaxed">
             {course.description}
           </p>
         )}
-        {canEnrol && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
+        {canEnrol && !course.enrolled && !course.archived_at && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
         {wanted && (!canEnrol || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
             Only people in this course can watch “<Name>{wanted.title}</Name>”.
           </p>
         )}
-        <div className="mt-2 empty:hidden">
-          <Announce caller={caller} course={course} />
-        </div>
-      </header>
-      {view.inside && <CourseTabs courseId={id} here="" view={view} />}
+      </div>
       <Lectures course={course} runs={runs} inside={inside} questions={counts} progress={progress} page={pageOfQuery(page)} />
       {open.length > 0 && (
         <section aria-labelledby="questions">
@@ -106,29 +107,22 @@ export default async function CoursePage({ params, searchParams }: Props) {
 
 type EnrolmentProps = { course: CourseWithVideos; wanted: Video | undefined; at: number | null };
 
+/** The way into a course, for who is not in it. */
 function Enrolment({ course, wanted, at }: EnrolmentProps) {
-  if (course.archived_at && !course.enrolled) return null;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-3">
-      <EnrolButton
-        courseId={course.id}
-        title={course.title}
-        enrolled={course.enrolled}
-        leadsTo={wanted && `/videos/${wanted.id}${at === null ? "" : `?t=${at}`}`}
-      />
-      {!course.enrolled && (
-        <p className="text-muted-foreground text-sm">
-          Enrol to watch{" "}
-          {wanted ? (
-            <>
-              “<Name>{wanted.title}</Name>”
-            </>
-          ) : (
-            "the lectures"
-          )}{" "}
-          and ask questions.
-        </p>
-      )}
+      <EnrolButton courseId={course.id} title={course.title} leadsTo={wanted && `/videos/${wanted.id}${at === null ? "" : `?t=${at}`}`} />
+      <p className="text-muted-foreground text-sm">
+        Enrol to watch{" "}
+        {wanted ? (
+          <>
+            “<Name>{wanted.title}</Name>”
+          </>
+        ) : (
+          "the lectures"
+        )}{" "}
+        and ask questions.
+      </p>
     </div>
   );
 }

@@ -39,7 +39,7 @@ export default async function QuestionsPage({ params, searchParams }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <RefreshOnEvents courseId={id} />
-      <CourseHead course={course} here="/questions" page="Questions" view={view} actions={<Announce caller={caller} course={course} />} />
+      <CourseHead course={course} here="/questions" view={view} actions={<Announce caller={caller} course={course} />} />
       <div className="grid gap-5">
         <ClassFilters courseId={id} view={shown} videos={course.videos.map(({ id: video, title }) => ({ id: video, title }))} />
         <ClassThreads

@@ -21,7 +21,7 @@ export default async function RosterPage({ params }: Props) {
   ]);
   return (
     <div className="grid gap-6">
-      <CourseHead course={course} here="/roster" page="Roster" view={view} />
+      <CourseHead course={course} here="/roster" view={view} />
       <Roster
         courseId={id}
         initial={{ items: page.items, cursor: page.next_cursor ?? null }}

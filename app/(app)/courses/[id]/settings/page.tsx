@@ -27,7 +27,7 @@ export default async function CourseSettingsPage({ params }: Props) {
   return (
     <div className="grid gap-6">
       <RefreshOnEvents courseId={id} />
-      <CourseHead course={course} here="/settings" page="Settings" view={view} />
+      <CourseHead course={course} here="/settings" view={view} />
       <CourseSettings
         // Begins anew with what a colleague saved meanwhile.
         key={JSON.stringify(initial)}

@@ -20,7 +20,7 @@ export default async function StaffPage({ params }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <RefreshOnEvents courseId={id} />
       <RefreshOnUserChanges />
-      <CourseHead course={course} here="/staff" page="Staff" view={view} />
+      <CourseHead course={course} here="/staff" view={view} />
       <Staff courseId={id} staff={course.staff} me={caller.user.id} runs={runs} isOwner={isOwner(course, caller.user.id)} />
     </div>
   );
