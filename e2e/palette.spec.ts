@@ -84,3 +84,31 @@ test("a question is answered from its toast, and a discussion is read and resolv
   await expect(page).toHaveURL(/\/discussions$/);
   expect(await status()).toBe("open");
 });
+
+test("lists are gone through by keys, and their rows opened", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/discussions" });
+  const lists = [
+    { to: "q", path: /\/discussions$/ },
+    { to: "i", path: /\/notifications$/ },
+  ];
+  for (const { to, path } of lists) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(to);
+    await page.waitForURL(path);
+    await online(page);
+    const rows = page.locator("#content").getByRole("listitem");
+    const linkOf = (row: number) => rows.nth(row).getByRole("link").first();
+    // The keys come with the first pause.
+    await expect(async () => {
+      await page.keyboard.press("k");
+      await expect(linkOf(0)).toBeFocused({ timeout: 100 });
+    }).toPass();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await expect(linkOf(2)).toBeFocused();
+    await page.keyboard.press("k");
+    await expect(linkOf(1)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page).not.toHaveURL(path);
+  }
+});

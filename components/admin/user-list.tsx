@@ -96,10 +96,7 @@ function UserRow({ user }: { user: ListedUser }) {
     <article className="relative flex items-center gap-3 px-4 py-3 hover:bg-row-hover">
       <Avatar name={name} quiet={user.role === "student"} />
       <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
-        <Link
-          href={`/admin/users/${user.id}`}
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0 sm:w-2/5 sm:shrink-0"
-        >
+        <Link href={`/admin/users/${user.id}`} className="block truncate rounded-sm font-medium covers-row sm:w-2/5 sm:shrink-0">
           <Name>{name}</Name>
         </Link>
         <div className="min-w-0 text-muted-foreground text-sm">

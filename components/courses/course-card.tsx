@@ -14,7 +14,7 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
   return (
     <article className="relative grid grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-xl border bg-card p-5 transition-colors hover:border-accent-strong">
       <h3 className="break-words font-semibold text-lg">
-        <Link id={courseHeadingId(course.id)} href={`/courses/${course.id}`} className="after:absolute after:inset-0 after:rounded-xl">
+        <Link id={courseHeadingId(course.id)} href={`/courses/${course.id}`} className="covers-row after:rounded-xl">
           <Name>{course.title}</Name>
         </Link>
       </h3>

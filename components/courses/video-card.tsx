@@ -67,7 +67,7 @@ export function VideoCard({ video, open, poster, version = "", questions, progre
         <div className="min-w-0 flex-1">
           <h3 title={video.title} className="line-clamp-2 break-words font-semibold">
             {playable ? (
-              <Link href={`/videos/${video.id}`} className="after:absolute after:inset-0 after:rounded-xl">
+              <Link href={`/videos/${video.id}`} className="covers-row after:rounded-xl">
                 <Name>{video.title}</Name>
               </Link>
             ) : (

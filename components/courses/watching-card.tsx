@@ -22,7 +22,7 @@ export function WatchingCard({ video }: Props) {
       </div>
       <div className="min-w-0">
         <h3 className="line-clamp-2 font-semibold leading-snug">
-          <Link href={`/videos/${id}`} className="after:absolute after:inset-0 after:rounded-xl">
+          <Link href={`/videos/${id}`} className="covers-row after:rounded-xl">
             <Name>{title}</Name>
           </Link>
         </h3>

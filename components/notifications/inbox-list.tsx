@@ -17,12 +17,14 @@ type Props = {
   hasMore?: boolean;
   /** Instead of rows. */
   empty: ReactNode;
+  /** Whether `j` and `k` go from line to line. */
+  hasKeys?: boolean;
   /** Called when a line is opened. */
   onOpen?: () => void;
 };
 
 /** Notifications grouped by thread, newest first. */
-export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = false, empty, onOpen }: Props) {
+export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = false, empty, hasKeys = false, onOpen }: Props) {
   const groups = useGroups(rows).slice(0, most);
   const drawn = useCallback((group: Group) => <InboxRow group={group} onOpen={onOpen} />, [onOpen]);
   if (groups.length === 0) return empty;
@@ -34,6 +36,7 @@ export function InboxList({ rows, most = Number.POSITIVE_INFINITY, hasMore = fal
       keyOf={keyOf}
       estimate={lineHeight}
       hasMore={hasMore}
+      {...(hasKeys && { keysOf: "notification" })}
       className="@container"
       rowClassName="pb-0.5"
     >

@@ -63,7 +63,7 @@ export function InboxPage() {
         {waiting > 0 && <NewPill count={waiting} onShow={showWaiting} />}
       </div>
       <TabPanel value="all" className="-mx-3 min-w-0 outline-none" passed>
-        <InboxList rows={rows} hasMore={hasOlder} empty={nothing} />
+        <InboxList hasKeys rows={rows} hasMore={hasOlder} empty={nothing} />
         <More hasMore={hasOlder} load={older} some={rows.length > 0} />
       </TabPanel>
       <TabPanel value="unread" className="-mx-3 min-w-0 outline-none" passed>
@@ -72,7 +72,7 @@ export function InboxPage() {
             Couldn’t load older notifications.
           </p>
         )}
-        <InboxList rows={unread.rows} hasMore={unread.hasMore} empty={<AllRead onAll={() => setView("all")} />} />
+        <InboxList hasKeys rows={unread.rows} hasMore={unread.hasMore} empty={<AllRead onAll={() => setView("all")} />} />
         <More hasMore={unread.hasMore} load={unread.more} some={unread.rows.length > 0} />
       </TabPanel>
     </Tabs>

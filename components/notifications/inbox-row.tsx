@@ -65,10 +65,7 @@ function Row({ group, onOpen }: Props) {
             onClick={open}
             // The name holds the whole row. Because screen readers list links without the text beside them.
             aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-lead ${id}-rest`}
-            className={cn(
-              "min-w-0 rounded-sm @max-2xl:line-clamp-2 @2xl:truncate after:absolute after:inset-0 after:rounded-lg",
-              unread && "font-semibold",
-            )}
+            className={cn("covers-row min-w-0 @max-2xl:line-clamp-2 @2xl:truncate", unread && "font-semibold")}
           >
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>

@@ -120,7 +120,7 @@ export function OpenLink({ href, onOpen, children }: LinkProps) {
         from.current = { x: clientX, y: clientY };
       }}
       onClick={onClick}
-      className="min-w-0 flex-1 outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-2"
+      className="min-w-0 flex-1 covers-row"
     >
       {children}
     </a>

@@ -48,7 +48,14 @@ export function ClassThreads({ empty, ...props }: Props) {
       {list.items.length === 0 ? (
         empty
       ) : (
-        <LongList rows={list.items} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
+        <LongList
+          rows={list.items}
+          keyOf={idOf}
+          estimate={rowHeight}
+          hasMore={list.cursor !== null}
+          keysOf="question"
+          className="row-lines -mx-3 sm:-mx-4"
+        >
           {drawn}
         </LongList>
       )}

@@ -29,7 +29,14 @@ export function DiscussionList({ initial, filter, empty }: Props) {
       {list.shown.length === 0 ? (
         empty
       ) : (
-        <LongList rows={list.shown} keyOf={idOf} estimate={rowHeight} hasMore={list.cursor !== null} className="row-lines -mx-3 sm:-mx-4">
+        <LongList
+          rows={list.shown}
+          keyOf={idOf}
+          estimate={rowHeight}
+          hasMore={list.cursor !== null}
+          keysOf="discussion"
+          className="row-lines -mx-3 sm:-mx-4"
+        >
           {drawn}
         </LongList>
       )}

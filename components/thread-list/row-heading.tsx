@@ -17,10 +17,7 @@ type Props = {
 export function RowHeading({ thread, text, isStrong, className }: Props) {
   return (
     <div className={cn("flex items-baseline gap-x-3 max-sm:justify-between", className)}>
-      <Link
-        href={`/discussions/threads/${thread.id}`}
-        className={`min-w-0 rounded-sm leading-snug after:absolute after:inset-0 after:rounded-lg ${isStrong ? "font-semibold" : ""}`}
-      >
+      <Link href={`/discussions/threads/${thread.id}`} className={`min-w-0 leading-snug covers-row ${isStrong ? "font-semibold" : ""}`}>
         {thread.unread && <span className="sr-only">Unread: </span>}
         {/* A direction of its own: the word above is English, whatever the text is. */}
         <span dir="auto" className="line-clamp-2 [overflow-wrap:anywhere]">

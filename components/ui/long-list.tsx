@@ -20,6 +20,8 @@ type Props<Row> = {
   keepMounted?: readonly string[];
   /** A list of no more rows is drawn whole. */
   few?: number;
+  /** What a row is, where `j` and `k` go from row to row and the page binds no keys of its own. */
+  keysOf?: string;
   className?: string;
   rowClassName?: string;
 };
@@ -32,7 +34,20 @@ const none: readonly string[] = [];
  * done loads when the page is idle; until then, and for printing, all rows are drawn.
  */
 export function LongList<Row>(props: Props<Row>) {
-  const { label, ordered = false, rows, keyOf, children, estimate, hasMore, keepMounted = none, few = 60, className, rowClassName } = props;
+  const {
+    label,
+    ordered = false,
+    rows,
+    keyOf,
+    children,
+    estimate,
+    hasMore,
+    keepMounted = none,
+    few = 60,
+    keysOf,
+    className,
+    rowClassName,
+  } = props;
   const list = useRef<HTMLUListElement & HTMLOListElement>(null);
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
   const loaded = parts.use();
@@ -49,6 +64,7 @@ export function LongList<Row>(props: Props<Row>) {
           </li>
         ))}
       </List>
+      {loaded && keysOf && <loaded.RowKeys list={list} of={keysOf} />}
       {part && <part.RowsInView {...{ list, keys, seen, estimate, few }} onSeen={setSeen} />}
     </>
   );

@@ -1,6 +1,8 @@
 import { Component, type CSSProperties, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
+export { RowKeys } from "./row-keys";
+
 /** How far beyond each edge of the screen rows are drawn (px, for each of the few rows that are drawn at least). */
 const aheadOf = (few: number) => few * 20;
 /** By how many rows the window moves at a time. */
