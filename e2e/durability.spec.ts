@@ -1,9 +1,13 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { Message, ThreadWithMessages } from "#lib/contract/discussions.ts";
 import type { InboxPage } from "#lib/contract/notifications.ts";
+import { freePort } from "#lib/testing/throwaway-postgres.ts";
 import { ApiClient, askByRest } from "./client";
 import { expect, test } from "./fixtures";
 import { AppServer, embedded } from "./server";
@@ -178,5 +182,48 @@ test("whoever reads its output goes away: the server goes on, and does not spend
     // SIGKILL, because a process in such a loop would not handle SIGTERM.
     await server.stop("SIGKILL");
     await server.remove();
+  }
+});
+
+/** `npm start` as a program runs it that knows npm alone, once it is ready. `stop` ends npm, which is all that such a program can end. */
+async function npmStart(env: Record<string, string>): Promise<{ stop: () => Promise<void> }> {
+  const child = spawn("npm", ["start"], {
+    cwd: resolve(import.meta.dirname, ".."),
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exit = once(child, "exit");
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const isOver = () => output.includes("Handraise is ready") || child.exitCode !== null;
+  await expect.poll(isOver, { timeout: 60_000 }).toBe(true);
+  expect(output).toContain("Handraise is ready");
+  return {
+    stop: async () => {
+      child.kill("SIGTERM");
+      await exit;
+    },
+  };
+}
+
+test("npm start that is ended takes its server along, and the next one begins while that still says goodbye", async () => {
+  const [folder, port] = [mkdtempSync(join(tmpdir(), "handraise-npm-")), await freePort()];
+  const env = { ...embedded, PORT: String(port), DATA_DIR: folder, NEXTAUTH_URL: "", NEXTAUTH_SECRET: "" };
+  try {
+    const first = await npmStart(env);
+    const client = await ApiClient.signIn(`http://localhost:${port}`, "student");
+    const { io } = await import("socket.io-client");
+    const sockets = Array.from({ length: 20 }, () => io(client.url, { auth: { token: client.tokens.access_token }, reconnection: false }));
+    await Promise.all(sockets.map((socket) => new Promise<void>((done) => socket.once("connect", done))));
+    const gone = Promise.all(sockets.map((socket) => new Promise<string>((done) => socket.once("disconnect", done))));
+    await first.stop();
+    const second = await npmStart(env);
+
+    expect(new Set(await gone)).toEqual(new Set(["transport close"]));
+    await ApiClient.signIn(client.url, "student");
+    await second.stop();
+    await expect.poll(() => takesConnections(port)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 });

@@ -4,9 +4,27 @@ import { loadEnv } from "./env.mjs";
 import { builtServer, setup } from "./setup.mjs";
 import { root } from "./tools.mjs";
 
+endWithNpm();
+
 const dev = process.argv.includes("--dev");
 process.chdir(root);
 loadEnv(root);
+
+/**
+ * npm sends a signal to the shell in which it runs this. Some shells (dash) end by it and pass nothing on, and the server would stay, with
+ * its port. So the end of that shell is taken for the signal.
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    process.kill(process.pid, "SIGTERM");
+  }, 100);
+  look.unref();
+}
+
 /** Reports what would stop the start, before a build that takes minutes. */
 async function checkStart() {
   const { register } = await import("tsx/esm/api");

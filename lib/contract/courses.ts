@@ -69,7 +69,7 @@ export const createCourseBody = z.strictObject({
   title,
   description: description.default(""),
   /** Only for admins, who must name one. A lecturer's course is their own. */
-  lecturer_id: id.optional(),
+  lecturer_id: id.nullish(),
   enrolment_code: enrolmentCode.nullish(),
 });
 export type CreateCourseBody = z.infer<typeof createCourseBody>;

@@ -118,7 +118,7 @@ export type ThreadWithMessages = z.infer<typeof threadWithMessagesSchema>;
 export const createThreadBody = z.strictObject({
   video_id: id,
   /** Someone on the staff of the course; its owner when left out. */
-  lecturer_id: id.optional(),
+  lecturer_id: id.nullish(),
   visibility: visibilitySchema.optional(),
   /** Hides the asker's name. For questions to the class only. */
   anonymous: z.boolean("must be true or false").optional(),

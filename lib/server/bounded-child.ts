@@ -80,7 +80,7 @@ export async function runBounded(run: ChildRun): Promise<ChildEnd> {
   const [program, args] = await command(run);
   const timeout = AbortSignal.timeout(Math.ceil(limits.timeoutMs));
   const ended = AbortSignal.any([signal, timeout]);
-  const child = spawn(program, args, {
+  const child = spawn(/* turbopackIgnore: true */ program, args, {
     stdio: ["ignore", "pipe", "pipe", ...fds],
     env: environment() as unknown as NodeJS.ProcessEnv,
     signal: ended,

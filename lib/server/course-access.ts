@@ -100,12 +100,12 @@ export function requireStudent({ user }: Caller, text: string = texts.notAllowed
  * Whose a new course is: a lecturer's own, or, by an admin, the one of the lecturer they name.
  * @throws AppError forbidden, invalid_input
  */
-export function newCourseOwner({ user }: Caller, named: string | undefined): string {
+export function newCourseOwner({ user }: Caller, named: string | null): string {
   if (user.role === "admin") {
-    if (named === undefined) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
+    if (named === null) throw invalidField("lecturer_id", "is required: name the lecturer whose course it is");
     return named;
   }
-  if (named !== undefined && named !== user.id) throw new AppError("forbidden", texts.notAllowed);
+  if (named !== null && named !== user.id) throw new AppError("forbidden", texts.notAllowed);
   return user.id;
 }
 

@@ -41,11 +41,12 @@ async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: Cou
   const isAdmin = can("giveAway", course, caller);
   if (!isAdmin) {
     if (!isOwner(course, caller.user.id)) throw new AppError("forbidden", texts.notAllowed);
+    // Whatever their account is: a course's lecturers may be students elsewhere. They are held, so that they are not deleted meanwhile.
     const [lecturer] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${to}::uuid AND part = 'lecturer'`;
+      SELECT 1 FROM course_staff s JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL
+      WHERE s.course_id = ${course.id}::uuid AND s.user_id = ${to}::uuid AND s.part = 'lecturer' FOR KEY SHARE OF u`;
     if (!lecturer) throw new AppError("forbidden", texts.newOwnerTeaches);
-  }
-  await requireLecturer(tx, to);
+  } else await requireLecturer(tx, to);
   const [former] = await tx.$queryRaw<{ news: string }[]>`
     SELECT news FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${from}::uuid`;
   // A course's new owner teaches it, so their place in it ends.

@@ -12,7 +12,7 @@ import { requireVisibleCourse } from "./course-rows";
  * @throws AppError forbidden, not_found for an unknown lecturer, invalid_input
  */
 export async function createCourse({ caller, body }: { caller: Caller; body: CreateCourseBody }): Promise<Course> {
-  const lecturerId = newCourseOwner(caller, body.lecturer_id);
+  const lecturerId = newCourseOwner(caller, body.lecturer_id ?? null);
   const id = uuid();
   await commit(async ({ tx, emit, enqueue }) => {
     await requireLecturer(tx, lecturerId);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { log } from "../log";
-import { lockFolder } from "./folder-lock";
+import { lockFolder, waitForLeaver } from "./folder-lock";
 
 /**
  * One connection, for which everyone waits in the pool. PGlite has one backend anyway, and its socket server queues single protocol
@@ -28,6 +28,7 @@ export type Embedded = {
  */
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await waitForLeaver(dataDir);
   const unlock = lockFolder(dataDir);
   const { host, remove } = socketFolder(dataDir);
   const letGo = () => {

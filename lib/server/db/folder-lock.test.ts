@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockFolder } from "./folder-lock";
+import { announceLeaving, lockFolder, waitForLeaver } from "./folder-lock";
 
 let folder: string;
 beforeEach(() => {
@@ -22,6 +22,17 @@ describe("lockFolder", () => {
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
+  it("is waited for while its holder is about to stop, and no longer", async () => {
+    const unlock = lockFolder(folder);
+    await waitForLeaver(folder);
+    expect(() => lockFolder(folder)).toThrow("in use");
+
+    announceLeaving();
+    setTimeout(unlock, 250);
+    await waitForLeaver(folder);
+    lockFolder(folder)();
+  });
+
   it.each(['{"pid":999999999,"started":"1"}', `{"pid":${process.pid},"started":"1"}`, "{}", "", "{half"])(
     "takes over what a dead process left, also when its number was given to another: %s",
     (left) => {
@@ -36,7 +47,7 @@ describe("lockFolder", () => {
   it("lets one in of many that find a dead one's lock at the same moment", async () => {
     const program = `
     import { existsSync } from "node:fs";
-    import { lockFolder } from "#lib/server/db/folder-lock.ts";
+    import { announceLeaving, lockFolder, waitForLeaver } from "#lib/server/db/folder-lock.ts";
     const [folder, start] = process.argv.slice(-2);
     console.log("here");
     while (!existsSync(start));

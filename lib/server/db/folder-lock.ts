@@ -3,7 +3,7 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 
 /** The holder of a folder. The process's start belongs to it, because its id may have been given to another process since. */
-type Holder = { pid: number; started: string };
+type Holder = { pid: number; started: string /** It has its signal to stop. */; isLeaving?: boolean };
 
 /** What the kernel says of a process; null where there is no /proc, or no such process. */
 function statOf(pid: number): { state: string; started: string } | null {
@@ -32,8 +32,8 @@ function isAlive({ pid, started }: Holder): boolean {
 /** Null: released, or removed by a later holder. */
 function holderOf(file: string): Holder | null {
   try {
-    const { pid, started } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
-    return typeof pid === "number" ? { pid, started: started ?? "" } : null;
+    const { pid, started, isLeaving } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
+    return typeof pid === "number" ? { pid, started: started ?? "", isLeaving: isLeaving === true } : null;
   } catch {
     return null;
   }
@@ -44,6 +44,8 @@ const fileOf = (folder: string, turn: number) => join(folder, `lock.${turn}`);
 function turnsIn(folder: string): number[] {
   return readdirSync(folder).flatMap((name) => (/^lock\.\d+$/.test(name) ? [Number(name.slice("lock.".length))] : []));
 }
+
+const latestTurn = (turns: number[]): number => Math.max(0, ...turns);
 
 /** Writes a file completely or not at all. */
 function writeAtomically(folder: string, text: string, put: (draft: string) => void): void {
@@ -64,10 +66,10 @@ function writeAtomically(folder: string, text: string, put: (draft: string) => v
  * @throws Error that names the process which has it
  */
 export function lockFolder(folder: string): () => void {
-  const mine = JSON.stringify({ pid: process.pid, started: statOf(process.pid)?.started ?? "" } satisfies Holder);
+  const me: Holder = { pid: process.pid, started: statOf(process.pid)?.started ?? "" };
   for (;;) {
     const turns = turnsIn(folder);
-    const last = Math.max(0, ...turns);
+    const last = latestTurn(turns);
     const holder = holderOf(fileOf(folder, last));
     if (holder && isAlive(holder))
       throw new Error(
@@ -75,13 +77,39 @@ export function lockFolder(folder: string): () => void {
       );
     const file = fileOf(folder, last + 1);
     try {
-      writeAtomically(folder, mine, (draft) => linkSync(draft, file));
+      writeAtomically(folder, JSON.stringify(me), (draft) => linkSync(draft, file));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       // Another process was quicker: find out which.
       continue;
     }
     for (const turn of turns) rmSync(fileOf(folder, turn), { force: true });
-    return () => writeAtomically(folder, "{}", (draft) => renameSync(draft, file));
+    const rewrite = (holder: Partial<Holder>) => writeAtomically(folder, JSON.stringify(holder), (draft) => renameSync(draft, file));
+    const announce = () => rewrite({ ...me, isLeaving: true });
+    announcements.add(announce);
+    return () => {
+      announcements.delete(announce);
+      rewrite({});
+    };
   }
 }
+
+/** Say, for each folder that this process holds, that it is about to stop. */
+const announcements = new Set<() => void>();
+
+/** Tells whoever wants a folder of this process that it is about to stop, so that they wait for it. */
+export function announceLeaving(): void {
+  for (const announce of announcements) announce();
+}
+
+/** Waits for the holder of a folder if it is about to stop, for as long as that may take at most. */
+export async function waitForLeaver(folder: string): Promise<void> {
+  for (let waited = 0; waited < stopMs; waited += lookMs) {
+    const holder = holderOf(fileOf(folder, latestTurn(turnsIn(folder))));
+    if (!holder?.isLeaving || !isAlive(holder)) return;
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+}
+/** How long a process takes to stop at most (docs/contract.md section 9), and how often is looked whether it has, in ms. */
+const stopMs = 10_000;
+const lookMs = 100;

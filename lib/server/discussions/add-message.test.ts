@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageSchema } from "#lib/contract/discussions.ts";
 import { useTestDatabase } from "#lib/testing/database.ts";
-import { ask, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import { ask, askClass, makeClass, makeScene, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
 import { usePublished } from "#lib/testing/published.ts";
 import { db } from "../db/client";
 import { getCounts } from "../notifications/get-counts";
@@ -58,6 +58,7 @@ describe("replying", () => {
     ]);
     expect(published.events.filter((outbound) => outbound.to === "thread")).toMatchObject([
       { event: "thread:message", body: { message: { id: message.id }, version: 2 } },
+      { event: "thread:updated", body: { thread: { waiting: false, answer_state: "staff_answered", version: 2 } } },
     ]);
   });
 
@@ -108,6 +109,41 @@ describe("replying", () => {
       body: { thread: { status: "open", version: 4 } },
     });
   });
+
+  it.each(["private", "class"] as const)(
+    "tells the readers of a thread (%s) what it has become whenever that changes",
+    async (visibility) => {
+      const scene = await makeClass();
+      const { id } = visibility === "class" ? await askClass(scene) : await ask(scene);
+      const heard = () => {
+        const updates = published.events.flatMap((event) =>
+          event.to === "thread" && event.event === "thread:updated" ? [event.body.thread] : [],
+        );
+        published.clear();
+        return updates;
+      };
+      const stored = async (person: Person) => {
+        const { waiting, answer_state, version, updated_at } = await getThread({ caller: person.caller, params: { id }, query: {} });
+        return { waiting, answer_state, version, updated_at };
+      };
+      heard();
+      const said: [Person, string, { waiting: boolean; answer_state: string } | null][] = [
+        [scene.student, "I mean the second line.", null],
+        [scene.lecturer, "Like this.", { waiting: false, answer_state: "staff_answered" }],
+        [scene.lecturer, "Or like that.", null],
+        [scene.student, "And then?", { waiting: true, answer_state: "staff_answered" }],
+        [scene.student, "Hello?", null],
+        [scene.lecturer, "Then that is that.", { waiting: false, answer_state: "staff_answered" }],
+      ];
+      for (const [person, text, expected] of said) {
+        await say(person, id, text);
+        const updates = heard();
+
+        expect(updates.length > 0, text).toBe(expected !== null);
+        for (const update of updates) expect(update, text).toMatchObject({ ...(await stored(person)), ...expected });
+      }
+    },
+  );
 
   it("is for those who take part", async () => {
     const scene = await makeScene();

@@ -20,7 +20,7 @@ import { type Idempotency, idempotencyOf, requireSameBody } from "./idempotency"
 import { linkImages } from "./link-images";
 import { listedAt } from "./listed-at";
 import { type MessageRow, selectMessages } from "./message-rows";
-import { toMessage } from "./project";
+import { answerState, toMessage } from "./project";
 import { emitMessage, emitThread, hasMoreRecipients, invalidateLists, threadNotifications, threadReadWrite } from "./thread-notifications";
 import { type LockedThread, lockThread, threadNow } from "./thread-rows";
 
@@ -52,18 +52,29 @@ const messageTimeSql = (threadId: string, at: Date): Sql => sql`
     SELECT CASE WHEN last.created_at > ${at}::timestamptz THEN last.created_at + interval '1 ms' END
     FROM messages last WHERE last.thread_id = ${threadId}::uuid ORDER BY last.position DESC LIMIT 1))`;
 
-/** What of the thread's row a message changes, by the part of its author. An announcement waits for nobody. */
-function changesBy(part: ThreadPart, { kind, status }: LockedThread): { set: Sql; reopens: boolean } {
-  const reopens = part === "asker" && status === "resolved" && kind === "question";
-  const isQuestion = kind === "question";
+/** `becomes`: what the row is then, as far as readers are told of it. */
+type Changes = { set: Sql; reopens: boolean; becomes: Partial<LockedThread> };
+
+/** What of the thread's row a message of `at` changes, by the part of its author. An announcement waits for nobody. */
+function changesBy(part: ThreadPart, thread: LockedThread, at: Date): Changes {
+  const isQuestion = thread.kind === "question";
   if (isStaff(part)) {
-    const freed = sql`, claimed_by_id = NULL, claimed_until = NULL`;
-    return { set: sql`, waiting_since = NULL, answered_at = coalesce(threads.answered_at, made.at)${freed}`, reopens };
+    const set = sql`, waiting_since = NULL, answered_at = coalesce(threads.answered_at, made.at), claimed_by_id = NULL, claimed_until = NULL`;
+    return { set, reopens: false, becomes: { waiting_since: null, answered_at: thread.answered_at ?? at } };
   }
-  if (part === "classmate") return { set: sql`, student_answered_at = coalesce(threads.student_answered_at, made.at)`, reopens };
-  const waiting = isQuestion ? sql`, waiting_since = coalesce(threads.waiting_since, made.at)` : sql``;
-  return { set: reopens ? sql`${waiting}, status = 'open'` : waiting, reopens };
+  if (part === "classmate") {
+    const set = sql`, student_answered_at = coalesce(threads.student_answered_at, made.at)`;
+    return { set, reopens: false, becomes: { student_answered_at: thread.student_answered_at ?? at } };
+  }
+  if (!isQuestion) return { set: sql``, reopens: false, becomes: {} };
+  const waiting = sql`, waiting_since = coalesce(threads.waiting_since, made.at)`;
+  const becomes = { waiting_since: thread.waiting_since ?? at };
+  if (thread.status === "open") return { set: waiting, reopens: false, becomes };
+  return { set: sql`${waiting}, status = 'open'`, reopens: true, becomes: { ...becomes, status: "open" } };
 }
+
+/** What `thread:updated` says of a thread that a message may change, besides its time and version. */
+const stateOf = (row: LockedThread): string => [row.status, row.waiting_since !== null, answerState(row)].join();
 
 async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency | null): Promise<Message> {
   const { tx } = unit;
@@ -71,7 +82,8 @@ async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency
   const part = requirePart(thread, caller.user.id, texts.cannotReply);
   requireNotArchived(thread);
   if (body.only_waiting && thread.waiting_since === null) return earlierOr(tx, caller.user.id, key, texts.notWaiting);
-  const { set, reopens } = changesBy(part, thread);
+  const at = new Date();
+  const { set, reopens, becomes } = changesBy(part, thread, at);
   const row: MessageRow = {
     id: uuid(),
     thread_id: thread.id,
@@ -80,7 +92,7 @@ async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency
     author_name: fullName(caller.user),
     author_role: isStaff(part) ? part : "student",
     content: body.content,
-    created_at: new Date(),
+    created_at: at,
     edited_at: null,
     endorsed_by_name: null,
     endorsed_at: null,
@@ -88,20 +100,21 @@ async function add(unit: Unit, { caller, params, body }: Reply, key: Idempotency
     student_id: thread.student_id,
     alias_id: thread.alias_id,
   };
-  return writeAndNotify(unit, thread, { row, part, reopens, insert: () => insertMessage(tx, thread, { row, part, set, key }) });
+  return writeAndNotify(unit, thread, { row, part, reopens, becomes, insert: () => insertMessage(tx, thread, { row, part, set, key }) });
 }
 
+type Written = Pick<LockedThread, "created_at" | "updated_at">;
 type Insertion = { row: MessageRow; part: ThreadPart; set: Sql; key: Idempotency | null };
 
 /**
  * Writes a message and changes its thread. Fails, and with it the transaction, when the author may not write there or has used the key
  * (`isRefusal`): the statements behind this one, and COMMIT, are on their way by then.
- * @returns when it was written
+ * @returns when it was written, and the time by which the thread is listed now
  */
-async function insertMessage(tx: Tx, thread: LockedThread, { row, part, set, key }: Insertion): Promise<Date> {
+async function insertMessage(tx: Tx, thread: LockedThread, { row, part, set, key }: Insertion): Promise<Written> {
   const listed = listedAt(sql`made.at`, { student: sql`threads.student_id`, lecturer: sql`threads.lecturer_id` });
   // One statement instead of three, and no look for the key before it is needed, because a reply is the most frequent act of a lecture.
-  const [made] = await tx.$queryRaw<{ created_at: Date }[]>`
+  const [made] = await tx.$queryRaw<Written[]>`
     WITH made AS (
       INSERT INTO messages (id, thread_id, position, author_id, author_role, content, idempotency_key, idempotency_hash, created_at)
       SELECT ${row.id}::uuid, ${thread.id}::uuid, ${row.position}, ${row.author_user_id}::uuid, ${row.author_role}, ${row.content},
@@ -110,17 +123,17 @@ async function insertMessage(tx: Tx, thread: LockedThread, { row, part, set, key
       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING created_at AS at),
     changed AS (
       UPDATE threads SET version = ${row.position}, updated_at = ${listed}${set}
-      FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at)
-    SELECT max(at) AS created_at, 1 / count(*) FROM changed`;
-  return made?.created_at ?? row.created_at;
+      FROM made WHERE threads.id = ${thread.id}::uuid RETURNING made.at, threads.updated_at)
+    SELECT max(at) AS created_at, max(updated_at) AS updated_at, 1 / count(*) FROM changed`;
+  return made ?? { created_at: row.created_at, updated_at: row.created_at };
 }
 
 /** Whether `insertMessage` has divided by the number of messages that it made. */
 const isRefusal = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "22012";
 
-type Added = { row: MessageRow; part: ThreadPart; reopens: boolean; insert: () => Promise<Date> };
+type Added = { row: MessageRow; part: ThreadPart; insert: () => Promise<Written> } & Omit<Changes, "set">;
 
-async function writeAndNotify(unit: Unit, thread: LockedThread, { row, part, reopens, insert }: Added): Promise<Message> {
+async function writeAndNotify(unit: Unit, thread: LockedThread, { row, part, reopens, becomes, insert }: Added): Promise<Message> {
   const { position: version, author_user_id: authorId } = row;
   const act = {
     action: "message_added" as const,
@@ -140,19 +153,24 @@ async function writeAndNotify(unit: Unit, thread: LockedThread, { row, part, reo
       changeInboxes(unit, [...(thread.unread ? [threadReadWrite(thread.id, authorId)] : []), ...threadNotifications(thread, act)]),
     ]);
   // A private reply is two writes to the database: the lock, and everything else with COMMIT.
-  const [createdAt] = await (isAll ? unit.last(write) : write());
-  const message = { ...row, created_at: createdAt };
+  const [{ created_at, updated_at }] = await (isAll ? unit.last(write) : write());
+  const message = { ...row, created_at };
   if (!isAll) await linkImages(unit.tx, message);
   if (isMore) await unit.enqueue("tell-followers", { messageId: row.id });
   emitMessage(unit, message, thread, version);
   releaseClaimOnReply(unit, thread, part);
+  const after = { ...thread, ...becomes, version, updated_at };
+  const isTold = stateOf(after) !== stateOf(thread) || part === "classmate";
   if (reopens || isOfClass) {
     const now = await threadNow(unit.tx, thread.id, authorId);
-    if (reopens || now.answered_at?.getTime() !== thread.answered_at?.getTime() || part === "classmate") emitThread(unit, now);
+    if (isTold) emitThread(unit, now);
     if (isStaff(part)) await enqueueAnswerNotifications(unit, now, row.id);
     invalidateLists(unit, thread, authorId);
     await raiseFeed(unit, now);
-  } else invalidateLists(unit, thread, authorId);
+  } else {
+    if (isTold) emitThread(unit, after);
+    invalidateLists(unit, thread, authorId);
+  }
   return toMessage(message);
 }
 

@@ -84,10 +84,15 @@ describe("the socket server", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(limits.socketsPerUser);
   });
 
-  it("cuts a client that sends more at once than any event may have, before it is read", async () => {
+  it("refuses an event beyond its size by its ack, and cuts a client that sends many times as much, before it is read", async () => {
     const { client } = await server.connect((await makeStudent()).token);
+    for (const bytes of [limits.socketEventBytes, 100_000])
+      expect(await client.emitWithAck("thread:join", { threadId: "x".repeat(bytes) })).toEqual({
+        ok: false,
+        error: "An event may have at most 16 KiB",
+      });
     const gone = new Promise((resolve) => client.once("disconnect", resolve));
-    client.emit("thread:join", { threadId: "x".repeat(4 * limits.socketEventBytes) });
+    client.emit("thread:join", { threadId: "x".repeat(8 * limits.socketEventBytes) });
     await gone;
   });
 

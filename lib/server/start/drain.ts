@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { announceLeaving } from "../db/folder-lock";
 import { log } from "../log";
 import type { SocketServer } from "../realtime/socket-server";
 
@@ -24,6 +25,7 @@ export function drain({ http, closeSecondListener, sockets, close }: Running): v
     if (going) process.exit(1);
     going = true;
     log.info({ signal }, "draining");
+    announceLeaving();
     setTimeout(() => process.exit(0), requestTimeoutMs).unref();
     // A client on a kept-alive connection learns that it ends with this answer.
     http.prependListener("request", (_request, response) => response.setHeader("connection", "close"));

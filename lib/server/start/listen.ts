@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { createServer, type Server as NetServer } from "node:net";
 
@@ -5,15 +6,22 @@ type Where = { port: number /** Undefined: every address. */; host: string | und
 
 const inUse = (port: number) => new Error(`Port ${port} is in use. Set PORT to another one, or stop what runs there.`);
 
-function open(server: NetServer, options: { port: number; host?: string; backlog?: number }): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE" ? inUse(options.port) : error;
-  });
+/** How long a server that is stopping still has its port (ms, `drain.ts`), with room for a slow machine. */
+const portLeftMs = 1000;
+
+/** Opens the port, once the server before it has left it. @throws Error with a sentence when it stays in use */
+async function open(server: NetServer, options: { port: number; host?: string; backlog?: number }): Promise<void> {
+  const until = Date.now() + portLeftMs;
+  for (;;) {
+    try {
+      server.listen(options);
+      return void (await once(server, "listening"));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      if (Date.now() > until) throw inUse(options.port);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** Checks that the port is free before anything expensive begins. @throws Error with a sentence when it is in use */
