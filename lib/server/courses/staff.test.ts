@@ -130,17 +130,22 @@ describe("the staff of a course", () => {
   it("can be given the course by its owner, who stays a lecturer, or by an admin, after which the former owner leaves the staff", async () => {
     const scene = await makeClass();
     const { lecturer, courseId } = scene;
-    const [colleague, heir, admin] = [await makeLecturer(), await makeLecturer(), await makePerson("admin")];
+    // What one may do in a course depends on the part, not on the account's role.
+    const [colleague, heir, admin] = [await makeStudent(), await makeLecturer(), await makePerson("admin")];
     const thread = await ask(scene);
     const give = (person: Person, to: Person) =>
       changeCourse({ caller: person.caller, params: { id: courseId }, body: { lecturer_id: to.user.id } });
 
     await expect(give(lecturer, colleague)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(give(admin, colleague)).rejects.toMatchObject({ code: "not_found" });
 
     await putStaff({ ...on(lecturer, courseId, colleague.user.id), body: { part: "lecturer" } });
     await expect(give(colleague, colleague)).rejects.toMatchObject({ code: "forbidden" });
     expect(await give(lecturer, colleague)).toMatchObject({ lecturer_id: colleague.user.id, my_part: "lecturer" });
     expect((await listQueue({ caller: lecturer.caller })).items.map(({ id }) => id)).toEqual([thread.id]);
+    await expect(deleteUser({ caller: admin.caller, params: { id: colleague.user.id }, request: testRequest() })).rejects.toMatchObject({
+      code: "conflict",
+    });
 
     await give(admin, heir);
     await doJobs();

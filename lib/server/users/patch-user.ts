@@ -72,7 +72,8 @@ async function patch(
  */
 async function changeRole(unit: Unit, user: User, role: User["role"], admins: string[]): Promise<void> {
   const { tx } = unit;
-  await requireRemovable(tx, user, admins);
+  // A student may own the course that they lecture in, and become a lecturer altogether.
+  if (user.role !== "student" || role !== "lecturer") await requireRemovable(tx, user, admins);
   if (user.role === "student") await leaveAllCourses(tx, user.id);
   if (user.role !== "admin" || role === "admin") return;
   await changeInboxes(unit, [{ userId: user.id, kind: "remove", rows: sql`n.type IN ('user/created', 'user/deleted')` }]);
