@@ -77,3 +77,21 @@ test("a student attaches a frame, the lecturer sees it and answers with a pictur
   expect((await fetch(`${server.url}${address}`)).status).toBe(401);
   expect((await lecturer.context.request.get(address)).headers()["content-type"]).toBe("image/webp");
 });
+
+test("a frame that is attached before the video was ever played is what one sees, and not nothing", async ({ as, server }) => {
+  const { videos } = await (await ApiClient.signIn(server.url, "student2")).demoCourse();
+  const { page } = await as("student2", { at: `/videos/${videos[0]?.id}` });
+  await page.getByRole("textbox", { name: "Your question" }).click();
+  await page.getByRole("button", { name: "Attach this frame" }).click();
+  const attached = page.getByRole("list", { name: "Attached pictures" }).getByRole("img");
+  await expect(attached).toHaveAttribute("alt", "Frame at 0:00", { timeout: 30_000 });
+  await expect.poll(() => attached.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  const shades = await attached.evaluate((image: HTMLImageElement) => {
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
+    const context = canvas.getContext("2d");
+    context?.drawImage(image, 0, 0);
+    return new Set(context?.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, at) => at % 4 === 0)).size;
+  });
+  expect(shades).toBeGreaterThan(20);
+});
