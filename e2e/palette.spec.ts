@@ -5,7 +5,7 @@ test("the palette lies over a page that is still and out of reach, and gives the
   const { page } = await as("lecturer", { at: "/dashboard", viewport: { width: 1280, height: 400 } });
   const filter = page.getByRole("combobox", { name: "Video" });
   await filter.focus();
-  const palette = page.getByRole("dialog", { name: "Search and go anywhere" });
+  const palette = page.getByRole("dialog", { name: "Go to a page, course or recent discussion" });
   const field = palette.getByRole("combobox");
 
   await page.keyboard.press("Control+k");
@@ -110,5 +110,19 @@ test("lists are gone through by keys, and their rows opened", async ({ as }) => 
     await expect(linkOf(1)).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page).not.toHaveURL(path);
+  }
+});
+
+test("an overlay darkens the room of the scroll bar as well", async ({ as }) => {
+  const { page } = await as("lecturer", { at: "/courses" });
+  await online(page);
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const atFirst = await ground();
+  for (const open of [() => page.getByRole("button", { name: "New course" }).click(), () => page.keyboard.press("Control+k")]) {
+    await open();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect.poll(ground).not.toBe(atFirst);
+    await page.keyboard.press("Escape");
+    await expect.poll(ground).toBe(atFirst);
   }
 });

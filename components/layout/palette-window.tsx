@@ -26,7 +26,7 @@ function Shown(props: PaletteProps) {
         ref={dialog}
         // biome-ignore lint/a11y/noRedundantRoles: the keys of the pages look for it.
         role="dialog"
-        aria-label="Search and go anywhere"
+        aria-label="Go to a page, course or recent discussion"
         className="fixed inset-0 m-0 size-full max-h-none max-w-none bg-transparent p-0 text-foreground backdrop:bg-black/50"
       >
         <div className="mx-auto mt-4 flex max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-xl tall:mt-[12dvh] tall:max-h-[70dvh] flex-col overflow-hidden rounded-xl border bg-background shadow-lg">
@@ -117,7 +117,8 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
         ))}
       </div>
       <p role="status" className="border-t px-4 py-2 text-muted-foreground text-sm empty:hidden">
-        {palette.problem ?? (items.length === 0 && (palette.loading ? "Looking…" : "Nothing found."))}
+        {palette.problem ??
+          (items.length === 0 && (palette.loading ? "Looking…" : "No page, course or recent discussion has these words."))}
       </p>
     </>
   );

@@ -77,7 +77,7 @@ describe("the palette", () => {
 
     await press("k", { ctrlKey: true });
     fireEvent.change(await field(), { target: { value: "nothing like it" } });
-    within(screen.getByRole("dialog")).getByText("Nothing found.");
+    within(screen.getByRole("dialog")).getByText("No page, course or recent discussion has these words.");
     fireEvent.change(await field(), { target: { value: "shortcuts" } });
     await act(async () => void fireEvent.click(screen.getByRole("option")));
     await screen.findByRole("dialog", { name: "Keyboard shortcuts" });

@@ -8,7 +8,7 @@ export type Shortcut = { keys: readonly string[]; description: string; inTurn?: 
 
 /** The keys that work on every page where there is something for them, as the sheets show them. */
 const globalShortcuts: readonly (Shortcut & { works?: () => boolean })[] = [
-  { keys: ["Ctrl+K", "⌘K"], description: "Search and go anywhere" },
+  { keys: ["Ctrl+K", "⌘K"], description: "Go to a page, course or recent discussion" },
   { keys: ["g", "d"], description: "Go to the dashboard or home", inTurn: true },
   { keys: ["g", "c"], description: "Go to courses", inTurn: true },
   { keys: ["g", "q"], description: "Go to discussions", inTurn: true },
