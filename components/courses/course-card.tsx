@@ -32,7 +32,9 @@ export function CourseCard({ course, canEnrol }: { course: Course; canEnrol: boo
         </span>
       )}
       <div className="relative mt-2 flex flex-wrap items-center gap-3">
-        {canEnrol && !teaches && !course.enrolled && !course.archived_at && <EnrolButton courseId={course.id} title={course.title} quiet />}
+        {canEnrol && !teaches && !course.enrolled && !course.archived_at && (
+          <EnrolButton courseId={course.id} title={course.title} leadsTo={`/courses/${course.id}`} quiet />
+        )}
         {course.enrolled && (
           <span className="text-muted-foreground text-sm tabular-nums">{lectures > 0 ? watchedText(watched, lectures) : "Enrolled"}</span>
         )}

@@ -40,7 +40,7 @@ describe("EnrolButton", () => {
     expect(calls.map(({ body }) => body)).toEqual([undefined, { enrolment_code: "parser-7" }, { enrolment_code: "lexer-7" }]);
   });
 
-  it("hands the focus to the title of its course when it goes", () => {
+  it("hands the focus to the title of its course when it goes", async () => {
     const card = (enrolled: boolean) => (
       <article>
         <a id={courseHeadingId("c1")} href="/courses/c1">
@@ -52,11 +52,12 @@ describe("EnrolButton", () => {
     const { rerender } = render(card(false));
     screen.getByRole("button", { name: "Enrol Compilers" }).focus();
     rerender(card(true));
-    expect(document.activeElement).toBe(screen.getByRole("link", { name: "Compilers" }));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("link", { name: "Compilers" })));
 
     rerender(card(false));
     (document.activeElement as HTMLElement).blur();
     rerender(card(true));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(document.activeElement).toBe(document.body);
   });
 });

@@ -22,7 +22,7 @@ type Props = {
   leadsTo?: string | undefined;
 };
 
-/** Joins a course, and then reloads the page from the server, which takes the button away. Asks for a code here if the course has one. */
+/** Joins a course, and then leads there or reloads the page from the server, which takes the button away. Asks for a code here if the course has one. */
 export function EnrolButton({ courseId, title, quiet = false, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
@@ -35,7 +35,9 @@ export function EnrolButton({ courseId, title, quiet = false, leadsTo }: Props) 
   useLayoutEffect(() => {
     const own = button.current;
     return () => {
-      if (own && own === document.activeElement) takeFocus(document.getElementById(courseHeadingId(courseId)));
+      if (!own || own !== document.activeElement) return;
+      // In the next frame, because the title of another page is not there yet.
+      requestAnimationFrame(() => takeFocus(document.getElementById(courseHeadingId(courseId))));
     };
   }, [courseId]);
   const enrol = async () => {
