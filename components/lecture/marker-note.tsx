@@ -27,10 +27,11 @@ export default function MarkerNote({ threads, total, onOpen, onClose }: MarkerNo
     <section
       ref={box}
       aria-label="Asked here"
-      className="flex max-h-32 max-w-lg gap-2 overflow-auto rounded-lg bg-black/85 p-3 text-start text-sm text-white"
+      className="flex max-h-44 max-w-lg gap-2 rounded-lg bg-black/85 p-3 pb-0 text-start text-sm text-white"
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
-      <ul className="grid min-w-0 flex-1 gap-2">
+      {/* What lies below the edge fades out there, and the last line ends above it. */}
+      <ul className="grid min-w-0 flex-1 content-start gap-2 overflow-auto pb-4 mask-b-from-[calc(100%-1.25rem)]">
         {threads.map((thread) => (
           <li key={thread.id} className="min-w-0">
             <Link
