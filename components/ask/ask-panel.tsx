@@ -1,6 +1,6 @@
 "use client";
 import { CircleAlert, Clock } from "lucide-react";
-import { type Ref, useState } from "react";
+import { type Ref, useEffect, useRef, useState } from "react";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { knownTexts } from "#lib/contract/known-texts.ts";
 import { UnsentActions } from "../outbox/unsent-actions";
@@ -46,6 +46,16 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
     onSettledElsewhere: onStale,
   });
 
+  // What became of a question may lie below the edge: of a phone, or of the room beside the video.
+  const [sent, said] = [useRef<HTMLUListElement>(null), useRef<HTMLParagraphElement>(null)];
+  const failed = asked.filter(({ state }) => state !== "sending").length;
+  useEffect(() => {
+    if (failed > 0) sent.current?.lastElementChild?.scrollIntoView?.({ block: "nearest" });
+  }, [failed]);
+  useEffect(() => {
+    if (latest) said.current?.scrollIntoView?.({ block: "nearest" });
+  }, [latest]);
+
   const write = (next: AskDraft) => {
     changeDraft(next);
     const willBeFree = next.text === "" && next.code === "";
@@ -70,7 +80,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
         )}
       </div>
       {asked.length > 0 && (
-        <ul className="grid gap-2" aria-label="Questions being sent">
+        <ul ref={sent} className="grid gap-2" aria-label="Questions being sent">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
               <PendingQuestionItem
@@ -84,7 +94,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
           ))}
         </ul>
       )}
-      <p role="status" className="text-sm empty:hidden">
+      <p ref={said} role="status" className="text-sm empty:hidden">
         {latest && asked.length === 0 && <LastQuestionStatus asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
       </p>
     </div>
@@ -133,16 +143,16 @@ function PendingQuestionItem({ item, onRetry, onEdit, onDiscard, onSeek }: Asked
             {formatMoment(moment)}
           </button>
         )}
+        <span className="text-muted-foreground">
+          {visibility === "class" ? (anonymous ? "To the class, anonymously" : "To the class") : "Private"}
+        </span>
         <span className={`ms-auto inline-flex items-center gap-1 ${failed ? "font-medium text-destructive" : "text-muted-foreground"}`}>
           {failed ? <CircleAlert className="size-3.5" aria-hidden="true" /> : <Clock className="size-3.5" aria-hidden="true" />}
           {failed ? "Not sent" : "Sending"}
         </span>
       </div>
-      <p dir="auto" className="line-clamp-3 break-words text-sm leading-snug opacity-80">
+      <p dir="auto" className="line-clamp-2 break-words text-sm leading-snug opacity-80">
         {question_text}
-      </p>
-      <p className="mt-1 text-muted-foreground text-meta">
-        {visibility === "class" ? (anonymous ? "To the class, anonymously" : "To the class") : "Private"}
       </p>
       {failed && (
         <div role="alert" className="mt-2 grid gap-2 text-destructive text-sm">

@@ -40,7 +40,7 @@ export function Rail({ list, others, all, playhead, isStudent, canAsk, box, chil
   );
   return (
     <aside aria-label="Questions about this video" className={column}>
-      <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[75%] beside:scroll-pb-36 beside:overflow-y-auto beside:overscroll-contain">
+      <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[calc(100%-7rem)] beside:scroll-pb-36 beside:overflow-y-auto beside:overscroll-contain">
         {children}
       </div>
       <div ref={box} className={scroller}>
