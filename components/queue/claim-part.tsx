@@ -1,5 +1,5 @@
 "use client";
-import { PenLine, PenOff } from "lucide-react";
+import { MessageSquareMore, MessageSquareOff } from "lucide-react";
 import { Name } from "#components/ui/name.tsx";
 import type { Claim } from "#lib/contract/discussions.ts";
 import { useUser } from "../live/realtime-provider";
@@ -19,7 +19,7 @@ export function ClaimWord({ claim }: { claim: Claim | null | undefined }) {
   if (!active) return null;
   return (
     <span className="flex min-w-0 items-center gap-1 font-medium text-foreground">
-      <PenLine className="size-3.5 shrink-0" aria-hidden="true" />
+      <MessageSquareMore className="size-3.5 shrink-0" aria-hidden="true" />
       {active.user_id === me ? (
         "You’re answering"
       ) : (
@@ -43,7 +43,7 @@ type ActProps = {
 export function ClaimAct({ claim, canEnd, onClaim, onLetGo }: ActProps) {
   const { id: me } = useUser();
   const active = useActiveClaim(claim);
-  if (!active) return <RowAct name="I’m answering" icon={PenLine} onClick={onClaim} />;
-  if (active.user_id === me) return <RowAct name="Stop" icon={PenOff} onClick={onLetGo} />;
-  return canEnd ? <RowAct name="Free it" icon={PenOff} onClick={onLetGo} /> : null;
+  if (!active) return <RowAct name="I’m answering" icon={MessageSquareMore} onClick={onClaim} />;
+  if (active.user_id === me) return <RowAct name="Stop" icon={MessageSquareOff} onClick={onLetGo} />;
+  return canEnd ? <RowAct name="Free it" icon={MessageSquareOff} onClick={onLetGo} /> : null;
 }

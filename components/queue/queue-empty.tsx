@@ -1,5 +1,5 @@
 "use client";
-import { BookOpen, CheckCheck, Link as LinkIcon, type LucideIcon, PenLine, Plus, UserCheck } from "lucide-react";
+import { BookOpen, CheckCheck, Link as LinkIcon, type LucideIcon, MessageSquareMore, Plus, UserCheck } from "lucide-react";
 import { useRef } from "react";
 import { type QueueScope, type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import { Button } from "../ui/button";
@@ -19,7 +19,7 @@ const sayings: Record<QueueScope, { icon: LucideIcon; title: string; text: strin
     text: "Someone on the staff is answering every question that waits.",
   },
   mine: {
-    icon: PenLine,
+    icon: MessageSquareMore,
     title: "You’re not answering anything",
     text: "Press “I’m answering” on a question to keep it here for ten minutes.",
   },

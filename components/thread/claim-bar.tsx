@@ -1,5 +1,5 @@
 "use client";
-import { PenLine } from "lucide-react";
+import { MessageSquareMore } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
@@ -27,7 +27,7 @@ export function ClaimBar({ meId, thread: { claim: storedClaim, kind, status, wai
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       {claim && (
         <p role="status" className="inline-flex min-w-0 items-center gap-1.5 font-medium text-accent-text">
-          <PenLine className="size-4 shrink-0" aria-hidden="true" />
+          <MessageSquareMore className="size-4 shrink-0" aria-hidden="true" />
           <span className="min-w-0 break-words">{isMine ? "You’re answering" : <Answering name={claim.name} />}</span>
         </p>
       )}

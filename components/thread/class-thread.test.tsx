@@ -106,6 +106,22 @@ describe("a question of the class", () => {
     expect(texts).toEqual([`message-${answer.id}`, `message-${second.id}`]);
   });
 
+  it("offers the asker to accept each answer of others, until one is accepted", async () => {
+    const own = testOwnMessage(3, "I meant the second line.");
+    rest.route = () => ofClass({ accepted_message_id: answer.id, status: "resolved", version: 4 });
+    show(ofClass({ mine: true, messages: [...ofClass().messages, own] }));
+    const offers = () => screen.queryAllByRole("button", { name: "Accept this answer" });
+    expect(offers().map((button) => button.closest("article")?.id)).toEqual([`message-${answer.id}`]);
+
+    await act(async () => fireEvent.click(offers()[0] as HTMLElement));
+    expect(calls()[0]).toEqual(["POST", `/api/discussions/messages/${answer.id}/accept`, {}]);
+    expect(offers()).toEqual([]);
+
+    cleanup();
+    show(forStaff(), { me: { id: "me", name: "Lee Lecturer", role: "lecturer" } });
+    expect(offers()).toEqual([]);
+  });
+
   it("leads to an accepted answer that is further up than what is loaded", async () => {
     rest.route = () => ({ ...ofClass(), messages: [testOwnMessage(1, "How do I declare one?"), answer] });
     show(ofClass({ messages: [testMessage(9)], messages_cursor: "c", accepted_message_id: answer.id }));

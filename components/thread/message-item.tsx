@@ -1,7 +1,11 @@
 "use client";
+import { CircleCheck } from "lucide-react";
 import { memo, type ReactNode, useRef, useState } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { toast } from "#components/ui/toast.ts";
+import { actionProblem } from "#lib/client/api/problems.ts";
 import type { Message } from "#lib/contract/discussions.ts";
 import { landingPath } from "../notifications/landing";
 import { LocalTime } from "../ui/local-time";
@@ -19,6 +23,8 @@ type Props = {
   message: Message;
   of: Ownership;
   accepted: boolean;
+  /** Whether the reader, who asked the class, may still say that it answers the question. */
+  offersAccept: boolean;
   /** The second of the video in question. */
   second: number | null;
   /** `MessageAct`s with commas between. A text compares equal, so the message is not rendered anew. */
@@ -30,7 +36,7 @@ type Props = {
 };
 
 /** One message: its author and their part, the time, what was said of it, and the text. */
-export const MessageItem = memo(function MessageItem({ message, of, accepted, second, acts, actions, onEdit }: Props) {
+export const MessageItem = memo(function MessageItem({ message, of, accepted, offersAccept, second, acts, actions, onEdit }: Props) {
   const article = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState(false);
   const edit = () => {
@@ -73,7 +79,21 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, se
         at={message.created_at}
         edited={message.edited_at !== null}
         marks={<AnswerMarks message={message} accepted={accepted} />}
-        menu={menu}
+        menu={
+          <>
+            {offersAccept && (
+              <button
+                type="button"
+                className={buttonClass({ variant: "outline", size: "sm" })}
+                onClick={() => void actions.judge(message, "accept").catch((error: unknown) => toast.error(actionProblem(error)))}
+              >
+                <CircleCheck aria-hidden="true" />
+                Accept<span className="sr-only"> this answer</span>
+              </button>
+            )}
+            {menu}
+          </>
+        }
       />
       <div className="min-w-0 ps-11">
         {Editor ? (

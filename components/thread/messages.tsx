@@ -41,6 +41,8 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
   const [edited, setEdited] = useState<string[]>([]);
   const onEdit = useCallback((id: string, on: boolean) => setEdited((ids) => (on ? [...ids, id] : ids.filter((one) => one !== id))), []);
   const isEmpty = rows.length === 0;
+  const { kind, mine, visibility, accepted_message_id: acceptedId } = thread;
+  const isOpenToClass = kind === "question" && mine && visibility === "class" && acceptedId === null;
   const seen = outgoing.length === 0 ? seenAt : null;
   return (
     <section aria-label="Messages" className="grid gap-4">
@@ -62,7 +64,7 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
           {thread.kind === "announcement" ? "No replies yet." : "No answer yet."}
         </p>
       )}
-      {messages.length > 0 && <BestAnswers messages={messages} acceptedId={thread.accepted_message_id} hasOlder={older !== null} />}
+      {messages.length > 0 && <BestAnswers messages={messages} acceptedId={acceptedId} hasOlder={older !== null} />}
       <LongList
         ordered
         rows={rows}
@@ -85,7 +87,8 @@ export function Messages({ me, thread, messages, outgoing, seenAt, older, onOlde
             <MessageItem
               message={row}
               of={row.author_user_id !== thread.my_author_id ? "other" : isAnonymous ? "own-anonymous" : "own"}
-              accepted={row.id === thread.accepted_message_id}
+              accepted={row.id === acceptedId}
+              offersAccept={isOpenToClass && row.author_user_id !== thread.my_author_id}
               second={thread.video_timestamp_seconds}
               acts={actsOn(row).join()}
               actions={actions}
