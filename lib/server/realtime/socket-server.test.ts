@@ -199,8 +199,12 @@ describe("a course", () => {
     await doJobs();
     await addMessage({ caller: heir.caller, params: { id: thread.id }, body: { content: "Mine now." }, request: testRequest() });
 
-    await waitFor(() => student?.of("thread:message").length === 1);
-    expect(student?.of("thread:updated")).toMatchObject([{ thread: { lecturer_id: heir.user.id, version: 2 } }]);
+    await waitFor(() => student?.of("thread:updated").length === 2);
+    expect(student?.of("thread:message")).toHaveLength(1);
+    expect(student?.of("thread:updated")).toMatchObject([
+      { thread: { lecturer_id: heir.user.id, version: 2, waiting: true } },
+      { thread: { lecturer_id: heir.user.id, version: 3, waiting: false } },
+    ]);
     expect(before?.of("notifications:removed")).toMatchObject([{ counts: { unread: 0, unread_threads: 0 } }]);
     expect(before?.of("thread:message")).toEqual([]);
   });
