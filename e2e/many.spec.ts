@@ -43,6 +43,31 @@ async function keepsToTheScreen(page: Page, lines: Locator): Promise<void> {
   expect(Math.abs((await height()) - atEnd)).toBeLessThanOrEqual(1);
 }
 
+/** Whoever opens a row far down a list, and goes back, finds that row where it was. */
+async function keepsItsPlace(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight * 0.7));
+  const links = page.locator("main a[href^='/discussions/threads/']");
+  let href: string | null = null;
+  // Rows are drawn a frame later.
+  await expect(async () => {
+    href = await links.evaluateAll((all) => all.find((link) => link.getBoundingClientRect().top > 400)?.getAttribute("href") ?? null);
+    expect(href).not.toBeNull();
+  }).toPass();
+  const link = page.locator(`main a[href="${href}"]`).first();
+  const topOf = () => link.evaluate((it) => Math.round(it.getBoundingClientRect().top));
+  const before = await topOf();
+  expect(before).toBeLessThan(800);
+  await link.click();
+  await page.waitForURL(`**${href}`);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Discussions");
+  await page.goBack();
+  await expect(link).toBeInViewport();
+  await expect.poll(topOf).toBe(before);
+  // It stays there when the list was asked for anew.
+  await page.waitForTimeout(2500);
+  expect(await topOf()).toBe(before);
+}
+
 test("beyond a hundred questions the numbers are true, the lists go on, and a busy discussion is one line of the inbox", async ({
   browser,
 }) => {
@@ -117,6 +142,7 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await expect(page.getByText(`End of the queue: ${waiting} questions`)).toBeVisible();
     // The button is removed with the last rows, and its focus goes to one of them.
     await expect(page.locator("article :focus")).toHaveCount(isPressed ? 1 : 0);
+    await keepsItsPlace(page);
 
     for (let n = 1; n < 30; n++)
       await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: `And number ${n}?` });
@@ -129,10 +155,12 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await student.data("POST", `/api/discussions/threads/${busy.id}/messages`, { content: "One more?" });
     await expect(lines.first().getByRole("link", { name: /^Unread Which of all these is the busy one\? Reply, 30 unread/ })).toBeVisible();
     await keepsToTheScreen(page, lines);
+    await keepsItsPlace(page);
 
     await page.goto(`/discussions?tab=open&course=${courseId}`);
     await online(page);
     await keepsToTheScreen(page, page.locator("main ul > li"));
+    await keepsItsPlace(page);
     await context.close();
 
     const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: server.url });

@@ -26,6 +26,7 @@ export function AuditList({ initial, filter, personName }: Props) {
   const { list, loading, problem, end } = usePages<AuditEntry, Pages<AuditEntry>>({
     queryKey: ["audit", filter],
     initial,
+    painted: initial,
     load: (cursor, limit) => fetchPage(auditApiPath(filter, limit, cursor)),
     invalidatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
   });

@@ -18,6 +18,7 @@ export function useUserList(initial: Pages<ListedUser>, filterAtFirst: UserFilte
   const users = usePages<ListedUser, Pages<ListedUser>>({
     queryKey: ["users", usersHref(filter)],
     initial,
+    painted: initial,
     load: (cursor, limit) => fetchPage(usersApiPath(filter, limit, cursor)),
     invalidatedBy: ({ kind }) => kind === "users" || kind === "caught_up",
     restMs,

@@ -16,6 +16,7 @@ export function useRoster(courseId: string, initial: RosterPages) {
   const roster = usePages<RosterEntry, RosterPages>({
     queryKey: ["roster", courseId, search],
     initial,
+    painted: initial,
     load: (cursor, limit) => {
       const asked = new URLSearchParams({
         limit: String(Math.max(pageSize, limit)),

@@ -87,6 +87,37 @@ describe("a live list", () => {
   });
 });
 
+describe("a live list that was left", () => {
+  const open = (painted: { rows: string }, kind: string) => {
+    const { result } = renderHook(
+      () => useLiveList({ queryKey: ["rows", kind], initial: painted.rows, painted, load: () => load(), invalidatedBy: () => false }),
+      { wrapper: live.Live },
+    );
+    return result;
+  };
+
+  it("is as it was for whoever comes back, and asked for anew; of a page that is opened anew it is what was painted", async () => {
+    cleanup();
+    load = vi.fn(async () => "fresh");
+    const painted = { rows: "painted" };
+    const first = open(painted, "all");
+    act(() => void first.current.change((rows) => `${rows} and more`));
+    await pass(1000);
+    expect(first.current.list).toBe("painted and more");
+    expect(load).not.toHaveBeenCalled();
+
+    cleanup();
+    const again = open(painted, "all");
+    expect(again.current.list).toBe("painted and more");
+    await pass(1000);
+    expect(again.current.list).toBe("fresh");
+
+    cleanup();
+    expect(open({ rows: "painted" }, "all").current.list).toBe("painted");
+    expect(open(painted, "others").current.list).toBe("painted");
+  });
+});
+
 describe("a page below a list", () => {
   const row = (id: string) => ({ id });
 

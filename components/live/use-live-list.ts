@@ -1,5 +1,5 @@
 import { hashKey, type QueryKey, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { loadingProblem } from "#lib/client/api/problems.ts";
 import { pause } from "#lib/client/pause.ts";
 import { limits } from "#lib/contract/limits.ts";
@@ -12,29 +12,56 @@ type Options<List> = {
   queryKey: QueryKey;
   /** What the server painted, for the key that comes first. */
   initial: List;
+  /** The same as it came with the page. Whoever comes back to the page finds the list as it was left, with all that was loaded of it. */
+  painted?: object;
+  /** How long after one has come back the list is asked for anew (ms). */
+  backDelayMs?: number;
   /** Asks the server; `current` answers what is here by then. */
   load: (current: () => List | undefined, signal: AbortSignal) => Promise<List>;
   invalidatedBy: InvalidatedBy;
 };
 
+/**
+ * The lists that were left, each with its key, by what was painted of them. Next gives the same again on the way back, and something new to
+ * whoever opens the page anew. So nothing is kept for longer than Next keeps the page.
+ */
+const leftLists = new WeakMap<object, { key: string; list: unknown }>();
+
 /** What the server painted, and keeps being true as long as no news outdates it. While another key is asked for, what is shown stays. */
-export function useLiveList<List>({ queryKey, initial, load, invalidatedBy }: Options<List>) {
+export function useLiveList<List>(options: Options<List>) {
+  const { queryKey, initial, painted, backDelayMs = debounceMs, load, invalidatedBy } = options;
   const client = useQueries();
   const key = hashKey(queryKey);
-  // For a key that comes back, what was painted at first is old.
-  const [painted, setPainted] = useState<string | null>(key);
-  if (painted !== null && painted !== key) setPainted(null);
+  const [left] = useState(() => {
+    const found = painted && leftLists.get(painted);
+    return found?.key === key ? { list: found.list as List } : null;
+  });
+  const first = left ? left.list : initial;
+  // For a key that comes back, what was there at first is old.
+  const [firstKey, setFirstKey] = useState<string | null>(key);
+  if (firstKey !== null && firstKey !== key) setFirstKey(null);
   const { data, isFetching, failureReason } = useQuery<List>(
     {
       queryKey,
       queryFn: ({ signal }) => load(() => client.getQueryData<List>(queryKey), signal),
-      ...(painted === key && { initialData: () => initial }),
+      ...(firstKey === key && { initialData: () => first }),
       meta: { invalidatedBy },
     },
     client,
   );
-  const [shown, setShown] = useState(initial);
+  const [shown, setShown] = useState(first);
   if (data !== undefined && data !== shown) setShown(data);
+
+  const refetch = (delay: number = debounceMs) => {
+    const query = client.getQueryCache().find({ queryKey });
+    if (query) refetchSoon(client, query, delay);
+  };
+  // Nothing was heard while one was away.
+  const comeBack = useEffectEvent(() => left && refetch(backDelayMs));
+  useEffect(() => void comeBack(), []);
+  useEffect(() => {
+    if (painted && firstKey === key && data !== undefined) leftLists.set(painted, { key, list: data });
+  }, [painted, firstKey, key, data]);
 
   return {
     list: data ?? shown,
@@ -42,10 +69,7 @@ export function useLiveList<List>({ queryKey, initial, load, invalidatedBy }: Op
     loading: isFetching && failureReason === null,
     problem: failureReason && loadingProblem(failureReason),
     change: (by: (list: List) => List) => client.setQueryData<List>(queryKey, (list) => list && by(list)),
-    refetch: (delay: number = debounceMs) => {
-      const query = client.getQueryCache().find({ queryKey });
-      if (query) refetchSoon(client, query, delay);
-    },
+    refetch,
   };
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { QueueState } from "#lib/client/thread/queue-state.ts";
 import { type KeptPlace, takePlace } from "../queue-place/kept-place";
+import { settledMs } from "./use-queue-pages";
 
 type Options = {
   address: string;
@@ -12,9 +13,6 @@ type Options = {
   /** Asks for the queue anew, after so many ms. */
   refetch: (delay: number) => void;
 };
-
-/** By when an answer that was on its way as one came back has arrived, in ms. */
-const settledMs = 2000;
 
 /** Selects the row from which one went to a discussion when one comes back: it, or what has taken its place. Loads as far as it was. */
 export function useKeptSelection({ address, state, more, loading, select, refetch }: Options): void {

@@ -15,16 +15,27 @@ const pagesOf = ({ items, stats, next_cursor }: QueueData, askedAt: number): Que
   askedAt,
 });
 
+export const queueOf = ({ stats, items, cursor }: QueuePages): QueueData => ({
+  stats,
+  items,
+  ...(cursor !== null && { next_cursor: cursor }),
+});
+
 async function load(view: QueueView, cursor: string | null): Promise<QueuePages> {
   const askedAt = Date.now();
   return pagesOf(await api<QueueData>("GET", queueApiPath(view, cursor)), askedAt);
 }
+
+/** By when an answer that was on its way as one came back has arrived, in ms. */
+export const settledMs = 2000;
 
 /** The queue as the server has it. */
 export const useQueuePages = (initial: QueueData, view: QueueView) =>
   usePages<QueueItem, QueuePages>({
     queryKey: ["queue", view],
     initial: pagesOf(initial, 0),
+    painted: initial,
+    backDelayMs: settledMs,
     load: (cursor) => load(view, cursor),
     invalidatedBy: queueInvalidatedBy,
   });

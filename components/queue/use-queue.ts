@@ -13,7 +13,7 @@ import { putReply } from "./put-reply";
 import { useAnswerAll } from "./use-answer-all";
 import { useClaims } from "./use-claims";
 import { useDrafts } from "./use-drafts";
-import { type QueuePages, useQueuePages } from "./use-queue-pages";
+import { type QueuePages, queueOf, useQueuePages } from "./use-queue-pages";
 
 /** What was painted, or kept since, without what was dealt with on its own page. What is asked for from now on says itself what waits. */
 const withoutPassedOver = (queue: QueueData) =>
@@ -26,15 +26,15 @@ const withoutPassedOver = (queue: QueueData) =>
 export function useQueue(initial: QueueData, view: QueueView) {
   const { id: me } = useUser();
   const { list, refetch, end } = useQueuePages(initial, view);
-  const [state, dispatch] = useReducer(queueReducer, initial, withoutPassedOver);
+  const [state, dispatch] = useReducer(queueReducer, queueOf(list), withoutPassedOver);
   const replies = useDrafts(me);
   const { setDraft, setProblem, keep } = replies;
   const [announcement, announce] = useState("");
 
-  const take = useEffectEvent(({ stats, items, cursor, askedAt }: QueuePages) => {
-    const queue = { stats, items, ...(cursor !== null && { next_cursor: cursor }) };
+  const take = useEffectEvent((pages: QueuePages) => {
+    const queue = queueOf(pages);
     const fresh = freshCount(state.queue, queue);
-    dispatch({ type: "fetched", queue, startedAt: askedAt });
+    dispatch({ type: "fetched", queue, startedAt: pages.askedAt });
     replies.keepProblems(new Set([...queue.items.map(({ id }) => id), ...(state.unfolded ? [state.unfolded.id] : [])]));
     if (fresh > 0) announce(`${fresh} new in the queue`);
   });

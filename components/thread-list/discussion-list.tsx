@@ -26,11 +26,11 @@ export function DiscussionList({ initial, filter, empty }: Props) {
       <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
         {waiting > 0 && <NewPill count={list.replacement ? `${waiting}+` : waiting} onShow={show} />}
       </div>
-      {list.shown.length === 0 ? (
+      {list.items.length === 0 ? (
         empty
       ) : (
         <LongList
-          rows={list.shown}
+          rows={list.items}
           keyOf={idOf}
           estimate={rowHeight}
           hasMore={list.cursor !== null}

@@ -6,7 +6,7 @@ import { appendClassPage, applyThread, classList, refreshClassList, withoutThrea
 import type { FeedHead } from "#lib/client/feed/course-feed.ts";
 import type { Thread, Vote } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { fetchPage, type Pages } from "../live/pages";
+import { fetchPage, loadAtLeast, type Pages } from "../live/pages";
 import { useCourseFeed } from "../live/use-course-feed";
 import { useLiveList, useMore } from "../live/use-live-list";
 
@@ -20,12 +20,14 @@ type Options = {
 
 /** Class threads that keep themselves up to date without moving their rows. */
 export function useClassList({ courseId, view, initial, head }: Options) {
-  const first = (limit: number) => fetchPage<Thread>(classApiPath(courseId, view, limit));
+  const pageAt = (cursor: string | null, limit: number = limits.pageDefault) =>
+    fetchPage<Thread>(classApiPath(courseId, view, limit, cursor ?? undefined));
   const { list, problem, change, refetch } = useLiveList({
     queryKey: ["class", courseId, view],
     initial: classList(initial),
+    painted: initial,
     load: async (current) => {
-      const page = await first(limits.pageMax);
+      const page = await loadAtLeast<Thread, Pages<Thread>>(pageAt, () => Math.max(limits.pageMax, current()?.items.length ?? 0));
       return refreshClassList(current() ?? classList(page), page, view);
     },
     // Everything else comes by the feed: only what differs by reader does not.
@@ -34,7 +36,7 @@ export function useClassList({ courseId, view, initial, head }: Options) {
   const end = useMore(async () => {
     const { cursor } = list;
     if (cursor === null) return;
-    const page = await fetchPage<Thread>(classApiPath(courseId, view, limits.pageDefault, cursor));
+    const page = await pageAt(cursor);
     change((now) => appendClassPage(now, page, cursor));
   });
   const seen = useSeen(courseId, head, list.fresh.length === 0);
@@ -49,7 +51,7 @@ export function useClassList({ courseId, view, initial, head }: Options) {
     onHead: seen.reached,
   });
   const anew = useMore(async () => {
-    const page = await first(limits.pageDefault);
+    const page = await pageAt(null);
     change(() => classList(page));
     seen.mark();
   });

@@ -9,7 +9,7 @@ import {
 } from "#lib/client/thread/thread-list.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
-import { fetchPage } from "../live/pages";
+import { fetchPage, loadAtLeast } from "../live/pages";
 import { useLiveList, useMore } from "../live/use-live-list";
 
 /** A list of discussions that keeps itself up to date without moving its rows. */
@@ -18,8 +18,13 @@ export function useThreadList(initial: ThreadPage, filter: ListFilter) {
   const { list, change } = useLiveList({
     queryKey: ["threads", filter],
     initial: atFirst,
+    painted: initial,
     load: async (current) => {
-      const page = await fetchPage<Thread>(discussionsApiPath(filter));
+      // As far as it is shown, because any row may have changed.
+      const page = await loadAtLeast<Thread, ThreadPage>(
+        (cursor, limit) => fetchPage(discussionsApiPath(filter, cursor ?? undefined, limit)),
+        () => current()?.items.length ?? 0,
+      );
       const hasLeavers = filter.tab !== "all" && removedRows(current() ?? atFirst, page).length > 0;
       const all = hasLeavers ? await fetchPage<Thread>(discussionsApiPath({ ...filter, tab: "all" }, undefined, limits.pageMax)) : null;
       return refreshThreadList(current() ?? atFirst, page, filter.tab, all);

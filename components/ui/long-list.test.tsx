@@ -59,10 +59,13 @@ async function scrollTo(row: number): Promise<void> {
 }
 const frame = () => act(async () => void (await new Promise((done) => requestAnimationFrame(done))));
 
+let lists = 0;
 let spies: { mockRestore: () => void }[];
 beforeEach(() => {
   heightOf = () => rowHeight;
   scrolled = 0;
+  // Heights are kept for each address.
+  history.replaceState(null, "", `/list/${++lists}`);
   spies = [
     vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(rectOf),
     vi.spyOn(Element.prototype, "scrollTop", "get").mockImplementation(() => scrolled),
@@ -128,6 +131,21 @@ describe("what is read of a long list", () => {
     expect(drawn()[0]).toBeLessThan(first ?? 0);
     expect(scrolled).toBeGreaterThan(was);
     expect(read.getBoundingClientRect().top + scrolled - before).toBe(scrolled - was);
+  });
+
+  it("is where it was for whoever comes back to the page, however high rows are", async () => {
+    heightOf = () => 163;
+    const { unmount } = render(<Box rows={named(300)} />);
+    for (const row of [50, 100, 150, 200]) await scrollTo(row);
+    const before = [list().style.paddingTop, list().style.paddingBottom];
+    unmount();
+    scrolled = 0;
+    render(<Box rows={named(300)} />);
+    await scrollTo(200);
+
+    expect([list().style.paddingTop, list().style.paddingBottom]).toEqual(before);
+    // Not by what was estimated.
+    expect(Number.parseInt(before[0] ?? "", 10) % rowHeight).not.toBe(0);
   });
 
   it("stays where it is when rows come before it, and has the focus also when those make the list long", async () => {

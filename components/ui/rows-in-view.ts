@@ -14,6 +14,20 @@ export type Span = { from: number; to: number };
 /** What of a long list is near the screen. `first` is the key of the row at `from`, `focused` of the one with the focus. */
 export type Seen = Span & { first: string | undefined; focused: string | null; heights: ReadonlyMap<string, number> };
 
+type Heights = { width: number; of: Map<string, number> };
+/** How high the rows of the lists of each address are, so that whoever comes back to one finds every row where it was. */
+const heightsByAddress = new Map<string, Heights>();
+/** Of as many addresses. */
+const addressesMax = 20;
+const address = () => `${window.location.pathname}${window.location.search}`;
+
+function keepHeights(heights: Heights): void {
+  heightsByAddress.delete(address());
+  heightsByAddress.set(address(), heights);
+  const [oldest] = heightsByAddress.keys();
+  if (heightsByAddress.size > addressesMax && oldest !== undefined) heightsByAddress.delete(oldest);
+}
+
 /** Where each row begins below the upper edge of its list (px), and last where the list ends. */
 export function offsetsOf(keys: readonly string[], heights: ReadonlyMap<string, number>, estimate: number): number[] {
   let sum = 0;
@@ -80,7 +94,8 @@ type Place = { at: number; style: CSSProperties | undefined; "aria-posinset": nu
 /** What is drawn of a long list, and the room of what is not, so that nothing moves when it is. */
 export function drawnOf({ keys, seen, keepMounted, estimate, few, hasMore }: DrawOptions): { style: CSSProperties; places: Place[] } {
   const spans = drawnSpans(keys, seen, keepMounted, few);
-  const offsets = offsetsOf(keys, seen === null || seen === "all" ? new Map() : seen.heights, estimate);
+  const heights = seen === null || seen === "all" ? heightsByAddress.get(address())?.of : seen.heights;
+  const offsets = offsetsOf(keys, heights ?? new Map(), estimate);
   const between = (from: number, to: number) => (offsets[to] ?? 0) - (offsets[from] ?? 0);
   const places = spans.flatMap(({ from, to }, n) => {
     const gap = n > 0 ? between(spans[n - 1]?.to ?? 0, from) : 0;
@@ -120,8 +135,7 @@ type Anchor = { row: Element; top: number } | null;
  */
 export class RowsInView extends Component<Props> {
   private frame = 0;
-  private width = 0;
-  private heights = new Map<string, number>();
+  private heights: Heights = heightsByAddress.get(address()) ?? { width: 0, of: new Map() };
   private isPrinted = false;
 
   override componentDidMount() {
@@ -182,18 +196,20 @@ export class RowsInView extends Component<Props> {
     if (!list.current || this.isPrinted) return;
     const { top, width } = list.current.getBoundingClientRect();
     // Lines break elsewhere.
-    if (this.width !== width) this.heights = new Map();
-    this.width = width;
+    if (this.heights.width !== width) {
+      this.heights = { width, of: new Map() };
+      keepHeights(this.heights);
+    }
     const gap = Number.parseFloat(getComputedStyle(list.current).rowGap) || 0;
     let focused: string | null = null;
     for (const row of this.rows()) {
       const key = row.dataset.key ?? "";
-      this.heights.set(key, row.getBoundingClientRect().height + gap || estimate);
+      this.heights.of.set(key, row.getBoundingClientRect().height + gap || estimate);
       if (row.contains(document.activeElement)) focused = key;
     }
-    const span = spanOf(offsetsOf(keys, this.heights, estimate), top, window.innerHeight, few);
+    const span = spanOf(offsetsOf(keys, this.heights.of, estimate), top, window.innerHeight, few);
     if (seen && seen !== "all" && span.from === seen.from && span.to === seen.to && keys[span.from] === seen.first) return;
-    onSeen({ ...span, first: keys[span.from], focused, heights: this.heights });
+    onSeen({ ...span, first: keys[span.from], focused, heights: this.heights.of });
   }
 
   override render() {

@@ -30,24 +30,24 @@ describe("a fresh first page", () => {
       "all",
     );
 
-    expect(ids(fresh.shown)).toEqual([id(3), id(2), id(1)]);
-    expect(fresh.shown[2]?.status).toBe("resolved");
+    expect(ids(fresh.items)).toEqual([id(3), id(2), id(1)]);
+    expect(fresh.items[2]?.status).toBe("resolved");
     expect(ids(fresh.waiting)).toEqual([id(4)]);
-    expect(ids(withWaiting(fresh).shown)).toEqual([id(4), id(1), id(3), id(2)]);
+    expect(ids(withWaiting(fresh).items)).toEqual([id(4), id(1), id(3), id(2)]);
   });
 
   it("marks what left the list by what it became, and only as far as the page reaches", () => {
     const fresh = refreshThreadList(list, { items: [thread(2, 20)], cursor: "c" }, "open");
-    expect(fresh.shown.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
+    expect(fresh.items.map(({ status }) => status)).toEqual(["resolved", "open", "open"]);
     const read = refreshThreadList(list, { items: [], cursor: null }, "unread");
-    expect(read.shown.every((one) => !one.unread)).toBe(true);
+    expect(read.items.every((one) => !one.unread)).toBe(true);
   });
 
   it("says of what left the questions that wait that it is answered or, if nothing was written there lately, resolved", () => {
     const answered = thread(3, 40, { waiting: false, answer_state: "staff_answered" });
     const fresh = refreshThreadList(list, { items: [thread(1, 10)], cursor: null }, "waiting", { items: [answered], cursor: "c" });
 
-    expect(fresh.shown.map((one) => [one.id, questionState(one)])).toEqual([
+    expect(fresh.items.map((one) => [one.id, questionState(one)])).toEqual([
       [id(3), "answered"],
       [id(2), "resolved"],
       [id(1), "waiting"],
@@ -58,15 +58,15 @@ describe("a fresh first page", () => {
       { items: [], cursor: null },
       "resolved",
     );
-    expect(reopened.shown.map(questionState)).toEqual(["waiting"]);
+    expect(reopened.items.map(questionState)).toEqual(["waiting"]);
   });
 
   it("removes deleted rows and updates changed ones, where the unfiltered page tells what became of them", () => {
-    expect(ids(refreshThreadList(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").shown)).toEqual([id(3), id(1)]);
+    expect(ids(refreshThreadList(list, { items: [thread(3, 30), thread(1, 10)], cursor: "c" }, "all").items)).toEqual([id(3), id(1)]);
 
     const all = { items: [thread(3, 31, { status: "resolved" }), thread(1, 10)], cursor: "c" };
     const open = refreshThreadList(list, { items: [thread(1, 10)], cursor: "c" }, "open", all);
-    expect(open.shown.map((one) => [one.id, one.status])).toEqual([
+    expect(open.items.map((one) => [one.id, one.status])).toEqual([
       [id(3), "resolved"],
       [id(1), "open"],
     ]);
@@ -80,7 +80,7 @@ describe("a fresh first page", () => {
     const some = refreshThreadList(threadList({ items: [thread(1, 1)], cursor: "a" }), page(5, 2, "b"), "all");
 
     expect(some.replacement).not.toBeNull();
-    expect(ids(some.shown)).toEqual([id(1)]);
+    expect(ids(some.items)).toEqual([id(1)]);
     expect(withWaiting(some)).toEqual(threadList(page(5, 2, "b")));
     // The next page overlaps the rows that wait, which still do not reach the rows on screen.
     expect(withWaiting(refreshThreadList(some, page(6, 3, "c"), "all"))).toEqual(threadList(page(6, 3, "c")));
@@ -89,11 +89,11 @@ describe("a fresh first page", () => {
     const waits = refreshThreadList(threadList({ items: [thread(1, 1)], cursor: "a" }), page(3, 1, "b"), "all");
     const more = refreshThreadList(waits, page(5, 3, "c"), "all");
     expect(more.replacement).toBeNull();
-    expect(ids(withWaiting(more).shown)).toEqual([5, 4, 3, 2, 1].map(id));
+    expect(ids(withWaiting(more).items)).toEqual([5, 4, 3, 2, 1].map(id));
   });
 
   it("fills an empty list at once", () => {
-    expect(ids(refreshThreadList(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").shown)).toEqual([
+    expect(ids(refreshThreadList(threadList({ items: [], cursor: null }), { items: [thread(1, 1)], cursor: null }, "all").items)).toEqual([
       id(1),
     ]);
   });
@@ -108,7 +108,7 @@ describe("appended", () => {
   it("adds a page without rows twice", () => {
     const list = threadList({ items: [thread(2, 20)], cursor: "a" });
     const next = appendThreadPage(list, { items: [thread(2, 20), thread(1, 10)], cursor: null }, "a");
-    expect(ids(next.shown)).toEqual([id(2), id(1)]);
+    expect(ids(next.items)).toEqual([id(2), id(1)]);
     expect(next.cursor).toBeNull();
     expect(appendThreadPage(list, { items: [thread(1, 10)], cursor: null }, "of an older list")).toEqual(list);
   });

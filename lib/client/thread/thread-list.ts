@@ -3,7 +3,7 @@ import type { Tab } from "./list-filter";
 
 export type ThreadList = {
   /** The rows on screen. Their order changes only on request. */
-  shown: Thread[];
+  items: Thread[];
   /** Newer threads without a row yet, newest first. */
   waiting: Thread[];
   cursor: string | null;
@@ -13,7 +13,7 @@ export type ThreadList = {
 
 export type ThreadPage = { items: Thread[]; cursor: string | null };
 
-export const threadList = (page: ThreadPage): ThreadList => ({ shown: page.items, waiting: [], cursor: page.cursor, replacement: null });
+export const threadList = (page: ThreadPage): ThreadList => ({ items: page.items, waiting: [], cursor: page.cursor, replacement: null });
 
 const newest = (threads: Thread[]) =>
   threads.sort((a, b) => (a.updated_at === b.updated_at ? (a.id < b.id ? 1 : -1) : a.updated_at < b.updated_at ? 1 : -1));
@@ -22,9 +22,9 @@ const newest = (threads: Thread[]) =>
 const endOf = (page: ThreadPage) => (page.cursor === null ? "" : (page.items.at(-1)?.updated_at ?? ""));
 
 /** Rows on screen that a fresh first page should have, but has not: they have left the list. */
-export function removedRows({ shown }: ThreadList, page: ThreadPage): Thread[] {
+export function removedRows({ items }: ThreadList, page: ThreadPage): Thread[] {
   const fresh = new Set(page.items.map(({ id }) => id));
-  return shown.filter((thread) => thread.updated_at > endOf(page) && !fresh.has(thread.id));
+  return items.filter((thread) => thread.updated_at > endOf(page) && !fresh.has(thread.id));
 }
 
 /**
@@ -42,17 +42,17 @@ function assumedState(thread: Thread, tab: Tab): Thread {
  * list is filled at once, because nothing in it could jump.
  */
 export function refreshThreadList(list: ThreadList, page: ThreadPage, tab: Tab, all: ThreadPage | null = null): ThreadList {
-  if (list.shown.length === 0) return threadList(page);
+  if (list.items.length === 0) return threadList(page);
   const fresh = new Map(page.items.map((thread) => [thread.id, thread]));
   const end = endOf(page);
   const left = new Set(removedRows(list, page).map(({ id }) => id));
-  const knownIds = new Set(list.shown.map((thread) => thread.id));
+  const knownIds = new Set(list.items.map((thread) => thread.id));
   const further = list.waiting.filter((thread) => thread.updated_at <= end && !fresh.has(thread.id) && !knownIds.has(thread.id));
   // What waits may itself not reach down to the rows on screen.
-  const reached = list.replacement ? list.shown : [...list.shown, ...list.waiting];
+  const reached = list.replacement ? list.items : [...list.items, ...list.waiting];
   const joins = page.cursor === null || reached.some(({ id, updated_at }) => fresh.has(id) || updated_at >= end);
   return {
-    shown: list.shown.flatMap((thread) => {
+    items: list.items.flatMap((thread) => {
       const now = fresh.get(thread.id) ?? (left.has(thread.id) ? resolveRemoved(thread, tab, tab === "all" ? page : all) : thread);
       return now ?? [];
     }),
@@ -72,7 +72,7 @@ function resolveRemoved(thread: Thread, tab: Tab, all: ThreadPage | null): Threa
 /** The rows together with the waiting ones, newest first. */
 export function withWaiting(list: ThreadList): ThreadList {
   if (list.replacement) return threadList(list.replacement);
-  return { ...list, shown: newest([...list.waiting, ...list.shown]), waiting: [] };
+  return { ...list, items: newest([...list.waiting, ...list.items]), waiting: [] };
 }
 
 /**
@@ -80,6 +80,6 @@ export function withWaiting(list: ThreadList): ThreadList {
  */
 export function appendThreadPage(list: ThreadList, page: ThreadPage, cursor: string): ThreadList {
   if (list.cursor !== cursor) return list;
-  const knownIds = new Set([...list.shown, ...list.waiting].map((thread) => thread.id));
-  return { ...list, shown: [...list.shown, ...page.items.filter((thread) => !knownIds.has(thread.id))], cursor: page.cursor };
+  const knownIds = new Set([...list.items, ...list.waiting].map((thread) => thread.id));
+  return { ...list, items: [...list.items, ...page.items.filter((thread) => !knownIds.has(thread.id))], cursor: page.cursor };
 }
