@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
 import { atRest, expect, online, signIn, test } from "./fixtures";
 
@@ -76,9 +77,33 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   const shown = Number(await page.getByRole("definition").first().textContent());
   await page.getByRole("article").last().scrollIntoViewIfNeeded();
   await expect(page.getByRole("article")).toHaveCount(shown);
+  const tabs = page.getByRole("navigation", { name: "Filter the queue" });
+  const tabsAtAll = await tabs.boundingBox();
   await page.getByRole("link", { name: "Unclaimed" }).click();
   await page.waitForURL(/scope=unclaimed.*video=/);
-  await expect(page.getByText(`${shown} of ${shown}`, { exact: true })).toBeVisible();
+  const count = page.getByText(`${shown} of ${shown}`, { exact: true });
+  await expect(count).toBeVisible();
+  // What the choice adds moves no tab under the pointer.
+  expect(await tabs.boundingBox()).toEqual(tabsAtAll);
+  // Where one line is too narrow there are two: the title and the keys, then the tabs, the number and the choices.
+  const inLine = async (...parts: Locator[]) => {
+    const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+    const middles = boxes.map((box) => (box ? box.y + box.height / 2 : Number.NaN));
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(4);
+    expect(boxes.map((box) => box?.x)).toEqual(boxes.map((box) => box?.x ?? 0).sort((a, b) => a - b));
+    return middles[0] ?? 0;
+  };
+  const title = page.getByRole("heading", { name: "Waiting for an answer" });
+  const keys = page.getByRole("button", { name: "Shortcuts" });
+  const choices = page.getByRole("combobox", { name: "Video" });
+  await inLine(title, tabs, count, choices, keys);
+  for (const width of [640, 768]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await inLine(title, keys)).toBeLessThan(await inLine(tabs, count, choices));
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await inLine(title, count, keys)).toBeLessThan(await inLine(tabs, choices));
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.goBack();
   await page.goBack();
   await expect(page.getByRole("combobox", { name: "Video" })).toHaveValue("");

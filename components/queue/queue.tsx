@@ -1,8 +1,6 @@
 "use client";
-import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { selectedAt, waitingCount } from "#lib/client/thread/queue-state.ts";
 import { type QueueView, queueHref } from "#lib/client/thread/queue-view.ts";
 import type { Queue as QueueData } from "#lib/contract/queue.ts";
@@ -18,7 +16,7 @@ import { useNearViewport } from "../ui/use-near";
 import { useKeptSelection } from "./kept-selection";
 import type { EmptyProps } from "./queue-empty";
 import { QueueFigures } from "./queue-figures";
-import { QueueFilters } from "./queue-filters";
+import { QueueHead } from "./queue-head";
 import { type QueueCourse, QueueRows } from "./queue-rows";
 import type { QueueMedia } from "./row-moment";
 import { useQueue } from "./use-queue";
@@ -76,22 +74,11 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <QueueFigures stats={state.queue.stats} waiting={waiting} view={view} askedAt={queue.askedAt} />
       <section ref={section} aria-labelledby="queue-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <h2 id="queue-title" className="font-semibold text-lg">
-            Waiting for an answer
-          </h2>
-          {!isAll && (
-            <p className="text-muted-foreground text-sm tabular-nums">
-              {grouped(shown)}
-              {hasMore && "+"} of {grouped(Math.max(waiting, shown))}
-            </p>
-          )}
-          <QueueFilters view={view} courses={courses} videos={videos} />
-          <Button type="button" variant="ghost" size="sm" className="-me-3 pointer-coarse:hidden" onClick={() => help[1](true)}>
-            <Keyboard className="size-4" aria-hidden="true" />
-            Shortcuts
-          </Button>
-        </header>
+        <QueueHead
+          {...{ view, courses, videos }}
+          count={isAll ? null : `${grouped(shown)}${hasMore ? "+" : ""} of ${grouped(Math.max(waiting, shown))}`}
+          onKeys={() => help[1](true)}
+        />
         {state.rows.length === 0 && !hasMore ? (
           <PaintedPart code={emptyCode} content={address}>
             <QueueEmpty waiting={null} failed={Nothing} props={{ view, courses: coursesOf(view, courses) }} />

@@ -14,7 +14,7 @@ type Props = {
 export function FilterSelect({ name, all, value, choices, onChange }: Props) {
   const id = useId();
   return (
-    <span className="min-w-0 max-sm:flex-1">
+    <span className="min-w-0 max-w-64 max-sm:max-w-full max-sm:flex-1">
       <label htmlFor={id} className="sr-only">
         {name}
       </label>
@@ -23,7 +23,7 @@ export function FilterSelect({ name, all, value, choices, onChange }: Props) {
         data-filter=""
         value={value ?? ""}
         onChange={(event) => onChange(event.target.value || null)}
-        className={`${fieldClass} h-9 max-w-[16rem] max-sm:w-full max-sm:max-w-full truncate py-0 pe-8 text-sm`}
+        className={`${fieldClass} h-9 max-w-full max-sm:w-full truncate py-0 pe-8 text-sm`}
       >
         {all !== undefined && <option value="">{all}</option>}
         {choices.map(({ id: each, title }) => (
