@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient } from "./client";
-import { type Actor, badge, expect, online, password, test } from "./fixtures";
+import { type Actor, badge, expect, liesOnNoRow, online, password, test } from "./fixtures";
 
 /** Somebody who asks anonymously. Nothing else shows this name and address to classmates. */
 const canary = { first_name: "Quillonius", last_name: "Zyxwater", email: "quillonius@example.edu" };
@@ -80,7 +80,10 @@ test("a course of eight: staff, classmates, an anonymous asker and an admin each
   // The question appears without a reload: in the lists of classmates, in the queues of the staff, and as a toast elsewhere.
   for (const { page } of [jonas, priya]) {
     // No row moves under the pointer: new ones wait behind a button.
-    await page.getByRole("button", { name: /^1 new/ }).click();
+    const pill = page.getByRole("button", { name: /^1 new/ });
+    await pill.waitFor();
+    await liesOnNoRow(pill);
+    await pill.click();
     await expect(row(page, question)).toContainText("Asked anonymously");
   }
   expect(await Promise.all([jonas, priya].map(({ page }) => badge(page).textContent()))).toEqual(before);

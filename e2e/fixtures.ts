@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { AppServer, embedded } from "./server";
 
 export const password = "handraise-demo";
@@ -176,3 +176,21 @@ export const standsAt = (page: Page, second: number): Promise<void> =>
       timeout: 30_000,
     })
     .toEqual([second, true]);
+
+/** The button for what is new stands above the first row of its list, and below all that is above the list. */
+export async function liesOnNoRow(pill: Locator): Promise<void> {
+  const page = pill.page();
+  const box = await pill.boundingBox();
+  const others = page.locator("#content").locator("article, nav a, select, h1");
+  const boxes = await Promise.all((await others.all()).map((other) => other.boundingBox()));
+  const covered = boxes.filter(
+    (other) =>
+      box &&
+      other &&
+      box.x < other.x + other.width &&
+      other.x < box.x + box.width &&
+      box.y < other.y + other.height &&
+      other.y < box.y + box.height,
+  );
+  expect(covered).toEqual([]);
+}

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ApiClient, askByRest } from "./client";
-import { badge, expect, online, playFrom, onEmbedded as test } from "./fixtures";
+import { badge, expect, liesOnNoRow, online, playFrom, onEmbedded as test } from "./fixtures";
 
 const openVideo = async (page: Page) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
@@ -108,8 +108,14 @@ test("two tabs of one person agree: what one reads, the other has read", async (
   const toasts = async () => Promise.all([first.page, second].map((page) => toastOf(page, "Do both of your tabs hear me?").count()));
   await expect.poll(async () => (await toasts()).toSorted()).toEqual([0, 1]);
 
-  // No row moves under the pointer: new ones wait behind a button.
-  await second.getByRole("button", { name: "1 new" }).click();
+  // No row moves under the pointer: new ones wait behind a button, which lies on no row.
+  const pill = second.getByRole("button", { name: "1 new" });
+  await pill.waitFor();
+  for (const width of [390, 1280]) {
+    await second.setViewportSize({ width, height: 800 });
+    await liesOnNoRow(pill);
+  }
+  await pill.click();
   await second.getByRole("main").getByRole("link", { name: "Do both of your tabs hear me?" }).click();
   await expect(second.getByPlaceholder("Write a reply…")).toBeVisible();
   for (const page of [first.page, second]) await expect(badge(page)).toHaveText(before > 0 ? String(before) : "");

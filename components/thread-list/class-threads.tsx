@@ -6,7 +6,7 @@ import type { FeedHead } from "#lib/client/feed/course-feed.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import type { Pages } from "../live/pages";
 import { LongList } from "../ui/long-list";
-import { NewPill } from "../ui/new-pill";
+import { NewPillAbove } from "../ui/new-pill";
 import { Problem } from "../ui/problem";
 import { useLatest } from "../ui/use-latest";
 import { ClassRow } from "./class-row";
@@ -41,9 +41,7 @@ export function ClassThreads({ empty, ...props }: Props) {
   const fresh = list.fresh.length;
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
-      <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
-        {fresh > 0 && <NewPill count={fresh > 99 ? "99+" : fresh} onShow={show} />}
-      </div>
+      <NewPillAbove count={fresh === 0 ? null : fresh > 99 ? "99+" : fresh} onShow={show} />
       <Problem>{voteProblem ?? problem}</Problem>
       {list.items.length === 0 ? (
         empty

@@ -5,7 +5,7 @@ import type { ListFilter } from "#lib/client/thread/list-filter.ts";
 import type { ThreadPage } from "#lib/client/thread/thread-list.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { LongList } from "../ui/long-list";
-import { NewPill } from "../ui/new-pill";
+import { NewPillAbove } from "../ui/new-pill";
 import { ThreadRow } from "./thread-row";
 import { useThreadList } from "./use-thread-list";
 
@@ -23,9 +23,7 @@ export function DiscussionList({ initial, filter, empty }: Props) {
   const waiting = list.waiting.length;
   return (
     <div ref={top} tabIndex={-1} className="scroll-mt-24 outline-none">
-      <div role="status" className="relative z-10 tall:sticky tall:top-20 flex h-0 justify-center">
-        {waiting > 0 && <NewPill count={list.replacement ? `${waiting}+` : waiting} onShow={show} />}
-      </div>
+      <NewPillAbove count={waiting === 0 ? null : list.replacement ? `${waiting}+` : waiting} onShow={show} />
       {list.items.length === 0 ? (
         empty
       ) : (

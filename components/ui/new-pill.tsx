@@ -11,3 +11,13 @@ export const NewPill = ({ count, onShow }: { count: string | number; onShow: () 
     {count} new
   </button>
 );
+
+/**
+ * The pill above a list, in a room of its own: it covers nothing of the first row, and nothing moves when it comes. It stays while one
+ * scrolls. Nothing for null.
+ */
+export const NewPillAbove = ({ count, onShow }: { count: string | number | null; onShow: () => void }) => (
+  <div role="status" className="pointer-events-none relative z-10 tall:sticky tall:top-18 -mt-4 flex h-8 items-center justify-center">
+    {count !== null && <NewPill count={count} onShow={onShow} />}
+  </div>
+);
