@@ -176,3 +176,31 @@ test("notifications begin at the edge of the other lists, under tabs like theirs
   expect(await lookOf(content.getByRole("tab", { name: "All" }), content.locator("li svg").first())).toEqual(discussions);
   await expect(page.getByRole("button", { name: /^Notifications/ })).toHaveAttribute("aria-current", "page");
 });
+
+test("on a phone a row of the inbox and of the bell has one line for one's own question and two for what was answered", async ({
+  as,
+  server,
+}) => {
+  const [student, lecturer] = [await ApiClient.signIn(server.url, "student"), await ApiClient.signIn(server.url, "lecturer")];
+  const text = "Why does a list that I give to a function change outside of it, when a number that I give to one does not?";
+  const { id } = await askByRest(student, text, 30);
+  await lecturer.data("POST", `/api/discussions/threads/${id}/messages`, {
+    content: `Both are names for the same list. ${"More of it. ".repeat(9)}`,
+  });
+  const { page } = await as("student", { at: "/notifications", viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  const looksRight = async (place: Locator) => {
+    const link = page.getByRole("link", { name: /^Unread Why does a list that I give/ });
+    const row = place.getByRole("listitem").filter({ has: link });
+    const [title, said] = [row.locator("p").first(), row.locator("p").nth(1)];
+    await expect(said).toContainText("Both are names for the same list.");
+    await expect(said).not.toContainText("unread");
+    expect(await Promise.all([title, said].map((line) => line.evaluate((it) => it.clientHeight)))).toEqual([24, 40]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  };
+  await looksRight(page.locator("#content"));
+  await page.goto("/courses");
+  await online(page);
+  await page.getByRole("button", { name: /^Notifications/ }).click();
+  await looksRight(page.getByRole("dialog"));
+});

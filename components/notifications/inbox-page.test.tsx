@@ -59,9 +59,7 @@ describe("the inbox page", () => {
   it("says the second of the video, to the eye and aloud, before what may be cut off", () => {
     show(two, <InboxPage />);
     const [link] = screen.getAllByRole("link", { name: /^Unread/ });
-    expect(link?.closest("p")?.nextElementSibling?.textContent).toMatch(
-      /^Reply, unread · 12:41at 12 minutes 41 seconds · Jane Smith: text 2/,
-    );
+    expect(link?.closest("p")?.nextElementSibling?.textContent).toMatch(/^Reply · 12:41at 12 minutes 41 seconds · Jane Smith: text 2/);
   });
 
   it("keeps the focus on the button that marks while it does, and marks once", async () => {

@@ -38,7 +38,7 @@ const isSame = (one: Group, other: Group) =>
 function Row({ group, onOpen }: Props) {
   const inbox = useInboxStore();
   const { latest, rows, threadId } = group;
-  const { kind, word, title, lead, line, context, href } = notificationText(latest, group.question);
+  const { kind, word, title, lead, line, hasWords, context, href } = notificationText(latest, group.question);
   const moment = landingOf(latest)?.second ?? null;
   const unread = group.unread > 0;
   const id = useId();
@@ -65,12 +65,17 @@ function Row({ group, onOpen }: Props) {
             onClick={open}
             // The name holds the whole row. Because screen readers list links without the text beside them.
             aria-labelledby={`${unread ? `${id}-unread ` : ""}${id}-lead ${id}-rest`}
-            className={cn("covers-row min-w-0 @max-2xl:line-clamp-2 @2xl:truncate", unread && "font-semibold")}
+            className={cn(
+              "covers-row min-w-0 @2xl:truncate",
+              // On a phone the lines are for what is new.
+              hasWords ? "max-sm:truncate sm:@max-2xl:line-clamp-2" : "@max-2xl:line-clamp-2",
+              unread && "font-semibold",
+            )}
           >
             <bdi id={`${id}-lead`}>{lead || title}</bdi>
           </Link>
           {unread && (
-            // The line below says how many, when they are several. In the bell, dot and weight say it, and this word leaves its room.
+            // The line below says how many, when they are several. In the bell and on a phone, dot and weight say it.
             <span
               id={`${id}-unread`}
               className={group.unread > 1 ? "sr-only" : "shrink-0 font-semibold text-meta text-accent-text @max-2xl:sr-only"}
@@ -79,16 +84,16 @@ function Row({ group, onOpen }: Props) {
             </span>
           )}
         </p>
-        <p id={`${id}-rest`} className="truncate text-muted-foreground text-sm leading-5">
+        <p
+          id={`${id}-rest`}
+          className={cn(
+            "text-muted-foreground text-sm leading-5",
+            hasWords ? "max-sm:line-clamp-2 max-sm:[overflow-wrap:anywhere] sm:truncate" : "truncate",
+          )}
+        >
           <span className={cn("font-medium", unread && "text-foreground")}>
             {word}
             {group.unread > 1 && `, ${countText(group.unread)} unread`}
-            {group.unread === 1 && (
-              // On a phone, where the first line has no room for it. It was said there.
-              <span aria-hidden="true" className="sm:hidden">
-                , unread
-              </span>
-            )}
           </span>
           {/* Before what may be cut off. */}
           {moment !== null && (

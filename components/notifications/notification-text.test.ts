@@ -19,6 +19,7 @@ describe("notificationText", () => {
       title: "New course",
       lead: "Compilers",
       line: "Jane Smith",
+      hasWords: false,
       context: "",
       href: "/courses/c1",
     });

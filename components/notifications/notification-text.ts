@@ -19,6 +19,8 @@ export type Description = {
   lead: string;
   /** The person, and the beginning of what they wrote; may be empty. */
   line: string;
+  /** Whether the line has what they wrote. It is the news then, before what it is about. */
+  hasWords: boolean;
   /** The video or the course; may be empty. */
   context: string;
   /** The page it leads to. */
@@ -32,7 +34,7 @@ export function notificationText(notification: Notification, question = ""): Des
       return describeThread(notification.payload, question);
     case "user/created":
     case "user/deleted":
-      return { kind: "people", word: "People", line: "", ...describeAccount(notification) };
+      return { kind: "people", word: "People", line: "", hasWords: false, ...describeAccount(notification) };
     case "course/created": {
       const { courseTitle, courseId, lecturerName = "" } = notification.payload;
       return course({
@@ -64,6 +66,7 @@ export function notificationText(notification: Notification, question = ""): Des
         title: "Announcement",
         lead: title,
         line: previewText ? `${authorName}: ${previewText}` : authorName,
+        hasWords: previewText !== undefined,
         context: courseTitle,
         href: threadPath(threadId),
       };
@@ -71,7 +74,7 @@ export function notificationText(notification: Notification, question = ""): Des
   }
 }
 
-const course = (fields: Omit<Description, "context">): Description => ({ ...fields, context: "" });
+const course = (fields: Omit<Description, "context" | "hasWords">): Description => ({ ...fields, hasWords: false, context: "" });
 
 type Account = Extract<Notification, { type: "user/created" | "user/deleted" }>;
 
@@ -114,6 +117,7 @@ function describeThread(payload: ThreadDiscussionPayload, question: string): Des
     ...acts[action],
     lead: shown(questionPreview) ?? shown(question) ?? "",
     line: previewText && authorName ? `${authorName}: ${previewText}` : (previewText ?? authorName),
+    hasWords: previewText !== undefined,
     context: videoTitle,
     href: threadPath(threadId),
   };
