@@ -1,6 +1,7 @@
 import type { ListedUser } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
+import { seeAllSoFar } from "../courses/see-feed";
 import type { Tx } from "../db/transaction";
 import { courseChanged, usersChanged } from "../events/outbound";
 import { lockAdminsFor, selectAdmins } from "../people/admins";
@@ -58,7 +59,12 @@ async function takePlaces(tx: Tx, userId: string): Promise<string[]> {
     SELECT p.course_id, p.student_id FROM pending_enrollments p JOIN courses c ON c.id = p.course_id
     WHERE p.student_id = ${userId}::uuid AND c.deleted_at IS NULL ORDER BY p.course_id
     ON CONFLICT DO NOTHING RETURNING course_id`;
-  return rows.map(({ course_id: id }) => id);
+  const ids = rows.map(({ course_id: id }) => id);
+  await seeAllSoFar(
+    tx,
+    ids.map((courseId) => ({ courseId, userId })),
+  );
+  return ids;
 }
 
 /** Removes the enrolments and blocks of a person who is no student any more. */

@@ -8,6 +8,7 @@ import { joinSql, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged, usersChanged } from "../events/outbound";
 import { requireVisibleCourse } from "./course-rows";
+import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 
@@ -39,19 +40,21 @@ async function change(unit: Unit, { caller, params, body }: Input): Promise<void
 async function handOver({ tx, emit, enqueue }: Unit, caller: Caller, course: CourseAccess, to: string): Promise<void> {
   const from = course.lecturer_id;
   const isAdmin = can("giveAway", course, caller);
+  // Held, so that they are not deleted meanwhile.
+  const [member] = await tx.$queryRaw<{ part: string }[]>`
+    SELECT s.part FROM course_staff s JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL
+    WHERE s.course_id = ${course.id}::uuid AND s.user_id = ${to}::uuid FOR KEY SHARE OF u`;
   if (!isAdmin) {
     if (!isOwner(course, caller.user.id)) throw new AppError("forbidden", texts.notAllowed);
-    // Whatever their account is: a course's lecturers may be students elsewhere. They are held, so that they are not deleted meanwhile.
-    const [lecturer] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM course_staff s JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL
-      WHERE s.course_id = ${course.id}::uuid AND s.user_id = ${to}::uuid AND s.part = 'lecturer' FOR KEY SHARE OF u`;
-    if (!lecturer) throw new AppError("forbidden", texts.newOwnerTeaches);
+    // Whatever their account is: a course's lecturers may be students elsewhere.
+    if (member?.part !== "lecturer") throw new AppError("forbidden", texts.newOwnerTeaches);
   } else await requireLecturer(tx, to);
   const [former] = await tx.$queryRaw<{ news: string }[]>`
     SELECT news FROM course_staff WHERE course_id = ${course.id}::uuid AND user_id = ${from}::uuid`;
   // A course's new owner teaches it, so their place in it ends.
   await tx.$executeRaw`DELETE FROM enrollments WHERE course_id = ${course.id}::uuid AND student_id = ${to}::uuid`;
   await tx.$executeRaw`UPDATE courses SET lecturer_id = ${to}::uuid WHERE id = ${course.id}::uuid`;
+  if (!member) await seeAllSoFar(tx, [{ courseId: course.id, userId: to }]);
   if (isAdmin) {
     await enqueue("leave-staff", { courseId: course.id, userId: from });
     emit({ to: "leaver", userId: from, threadIds: [], courseIds: [course.id] });

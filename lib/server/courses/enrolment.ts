@@ -12,6 +12,7 @@ import { keyedQueue } from "../keyed-queue";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { lockStudents } from "../people/lock-students";
 import { requireVisibleCourse } from "./course-rows";
+import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: IdParams };
 
@@ -54,7 +55,9 @@ async function join({ tx, emit }: Unit, studentId: string, courseId: string, ent
   }
   const made = await tx.$executeRaw`
     INSERT INTO enrollments (course_id, student_id) VALUES (${courseId}::uuid, ${studentId}::uuid) ON CONFLICT DO NOTHING`;
-  if (made > 0) emit(courseChanged(courseId, { userId: studentId }));
+  if (made === 0) return;
+  await seeAllSoFar(tx, [{ courseId, userId: studentId }]);
+  emit(courseChanged(courseId, { userId: studentId }));
 }
 
 /**

@@ -22,6 +22,7 @@ import { lockStudents } from "../people/lock-students";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";
+import { seeAllSoFar } from "./see-feed";
 
 const columns = { email: emailColumn };
 
@@ -148,11 +149,15 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
     const confirmedNow = open.filter(({ id }) => !unconfirmed.has(id)).map(({ id }) => id);
     const students = await lockStudents(tx, [...ids, ...confirmedNow]);
     await lockCourseForUpdate(tx, params.id, "run", caller);
-    const enrolled = await tx.$executeRaw`
+    const enrolled = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO enrollments (course_id, student_id)
       SELECT ${params.id}::uuid, id FROM users
       WHERE id = ANY(${[...students]}::uuid[]) AND email_confirmed_at IS NOT NULL
-      ON CONFLICT DO NOTHING`;
+      ON CONFLICT DO NOTHING RETURNING student_id AS id`;
+    await seeAllSoFar(
+      tx,
+      enrolled.map(({ id: userId }) => ({ courseId: params.id, userId })),
+    );
     await storePendingEnrolments(
       tx,
       [...unconfirmed].map((studentId) => ({ courseId: params.id, studentId })),
@@ -166,7 +171,7 @@ async function write(lines: Line[], { caller, params, request, seesAccounts }: W
     await audit(tx, {
       ...by,
       action: "roster/imported",
-      details: { course_id: params.id, enrolments: enrolled, pending: unconfirmed.size },
+      details: { course_id: params.id, enrolments: enrolled.length, pending: unconfirmed.size },
     });
     unit.emit(courseChanged(params.id));
     return made;

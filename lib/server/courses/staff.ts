@@ -13,6 +13,7 @@ import { courseChanged, usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { nameSql } from "../people/names";
 import { consume } from "../rate-limits";
+import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: StaffParams; request: RequestContext };
 type Row = { user_id: string; name: string; part: StaffPart; owner: boolean; email: string | null };
@@ -59,6 +60,7 @@ export async function putStaff({ caller, params, body, request }: Input & { body
     await tx.$executeRaw`
       INSERT INTO course_staff (course_id, user_id, part) VALUES (${params.id}::uuid, ${params.userId}::uuid, ${body.part})
       ON CONFLICT (course_id, user_id) DO UPDATE SET part = excluded.part`;
+    if (!known?.part) await seeAllSoFar(tx, [{ courseId: params.id, userId: params.userId }]);
     const details = { course_id: params.id, part: body.part };
     await audit(tx, { action: "staff/added", actorId: caller.user.id, targetId: params.userId, request, details });
     unit.emit(courseChanged(params.id), ...usersChanged([params.userId]));

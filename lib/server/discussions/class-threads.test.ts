@@ -1,14 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "#lib/testing/database.ts";
-import { ask, askClass, type ClassScene, makeClass, makePerson, makeStudent, type Person, testRequest } from "#lib/testing/factories.ts";
+import {
+  ask,
+  askClass,
+  type ClassScene,
+  makeClass,
+  makeLecturer,
+  makePerson,
+  makeStudent,
+  type Person,
+  testRequest,
+} from "#lib/testing/factories.ts";
 import { doJobs } from "#lib/testing/jobs.ts";
 import { usePublished } from "#lib/testing/published.ts";
+import { confirmAddress } from "../auth/confirm-address";
+import { commit } from "../commit";
+import { changeCourse } from "../courses/change-course";
 import { changeCourseSettings } from "../courses/class-settings";
-import { leave } from "../courses/enrolment";
+import { enrol, leave } from "../courses/enrolment";
+import { importRoster } from "../courses/import-roster";
 import { listCourses } from "../courses/list-courses";
 import { seeFeed } from "../courses/see-feed";
+import { putStaff } from "../courses/staff";
 import { db } from "../db/client";
 import { listNotifications } from "../notifications/list-notifications";
+import { importUsers } from "../users/import-users";
 import { addMessage } from "./add-message";
 import { changeThread } from "./change-status";
 import { deleteThread } from "./delete-thread";
@@ -190,5 +206,42 @@ describe("a thread of the class", () => {
     expect(await see(1_000_000)).toEqual({ seq: 3 });
     expect(await see(0)).toEqual({ seq: 3 });
     expect(await fresh(await makeStudent())).toBe(0);
+  });
+
+  it("is not new to whoever comes into the course later, in whichever way", async () => {
+    const scene = await makeClass();
+    await askClass(scene);
+    const admin = await makePerson("admin");
+    const params = { id: scene.courseId };
+    const fileOf = (...lines: string[]) => Buffer.from(lines.join("\r\n")).toString("base64");
+    const newcomers = await Promise.all([makeStudent(), makeStudent(), makeStudent(), makeStudent(), makeStudent()]);
+    const [enrolled, onRoster, imported, confirmed, assistant] = newcomers;
+    const owner = await makeLecturer();
+
+    await enrol({ caller: enrolled.caller, params, body: {}, request: testRequest() });
+    const roster = { csv_base64: fileOf("Email", onRoster.user.email), confirm: true };
+    await importRoster({ caller: admin.caller, params, body: roster, request: testRequest() });
+    const people = {
+      csv_base64: fileOf("email,first name,last name,role,course", `${imported.user.email},Ann,New,student,Programming 1`),
+      confirm: true,
+    };
+    await importUsers({ caller: admin.caller, body: people, request: testRequest() });
+    await db().pendingEnrollment.create({ data: { courseId: scene.courseId, studentId: confirmed.user.id } });
+    await db().user.update({ where: { id: confirmed.user.id }, data: { emailConfirmedAt: null } });
+    await commit((unit) => confirmAddress(unit, confirmed.user.id, { actorId: admin.user.id, request: testRequest() }, "admin"));
+    const part = { params: { ...params, userId: assistant.user.id }, body: { part: "assistant" as const } };
+    await putStaff({ caller: scene.lecturer.caller, ...part, request: testRequest() });
+    await changeCourse({ caller: admin.caller, params, body: { lecturer_id: owner.user.id } });
+
+    const fresh = async ({ caller }: Person) => (await listCourses({ caller, query: { limit: 1 }, own: true })).items[0]?.new_threads;
+    const everybody = [...newcomers, owner, scene.classmates[0]];
+    expect(await Promise.all(everybody.map(fresh))).toEqual([0, 0, 0, 0, 0, 0, 1]);
+
+    await askClass(scene);
+    expect(await Promise.all(everybody.map(fresh))).toEqual([1, 1, 1, 1, 1, 1, 2]);
+
+    await leave({ caller: enrolled.caller, params });
+    await enrol({ caller: enrolled.caller, params, body: {}, request: testRequest() });
+    expect(await fresh(enrolled)).toBe(0);
   });
 });

@@ -6,6 +6,7 @@ import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
+import { seeAllSoFar } from "../courses/see-feed";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
@@ -155,6 +156,10 @@ async function insert(unit: Unit, lines: ImportLine[], made: Map<string, Made>, 
   );
   if (places.some(({ studentId }) => !students.has(studentId))) throw new AppError("conflict", changedMeanwhile);
   await tx.enrollment.createMany({ data: places, skipDuplicates: true });
+  await seeAllSoFar(
+    tx,
+    places.map(({ courseId, studentId }) => ({ courseId, userId: studentId })),
+  );
   await storePendingEnrolments(tx, placesOf(lines.filter(isUnconfirmed)));
   await mailLinks(
     unit,
