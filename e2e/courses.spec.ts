@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Dialog, Page } from "@playwright/test";
 import type { Course, RosterEntry, Video } from "#lib/contract/courses.ts";
 import { ApiClient } from "./client";
 import { expect, test } from "./fixtures";
@@ -46,7 +46,21 @@ test("a course that is opened appears for a student without a reload, asks for i
 
   await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Settings" }).click();
   await lecturer.page.getByLabel("Title").fill("Compilers 1");
-  await lecturer.page.getByRole("button", { name: "Save" }).first().click();
+  // What is not saved is not lost by a slip: neither by a link, nor by a key, nor by going back.
+  const asked: string[] = [];
+  const stay = (dialog: Dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  };
+  lecturer.page.on("dialog", stay);
+  await lecturer.page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Roster" }).click();
+  await lecturer.page.getByRole("heading", { name: "Archive" }).click();
+  await lecturer.page.keyboard.type("gc");
+  await lecturer.page.goBack();
+  await expect.poll(() => asked).toEqual(new Array(3).fill("You have changes that aren’t saved. Leave anyway?"));
+  await expect(lecturer.page.getByLabel("Title")).toHaveValue("Compilers 1");
+  lecturer.page.off("dialog", stay);
+  await lecturer.page.getByRole("button", { name: "Save details" }).click();
   await expect(student.page.getByRole("link", { name: "Compilers 1" })).toBeVisible();
   await lecturer.page.getByRole("button", { name: "Archive the course" }).click();
   await lecturer.page.getByRole("alertdialog", { name: "Archive this course?" }).getByRole("button", { name: "Archive" }).click();

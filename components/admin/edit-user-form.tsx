@@ -5,14 +5,16 @@ import { api } from "#lib/client/api/api.ts";
 import type { User } from "#lib/contract/auth.ts";
 import { NameFields } from "../forms/name-fields";
 import { SaveRow } from "../forms/save-row";
-import { useForm } from "../forms/use-form";
+import { useForm, type Values } from "../forms/use-form";
 import { Field } from "../ui/field";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
 import { roleOptions } from "./role-names";
 
 const labels = { first_name: "First name", last_name: "Last name", email: "Email", role: "Role" };
-type Values = Pick<User, "first_name" | "last_name" | "email" | "role">;
+
+const changesOf = (user: User, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => name in labels && value !== user[name as keyof typeof labels]));
 
 /** The names, address and role of a person. Sends only what was changed, so that two admins do not undo each other. */
 export function EditUserForm({ user }: { user: User }) {
@@ -20,10 +22,10 @@ export function EditUserForm({ user }: { user: User }) {
   const [saved, setSaved] = useState(false);
   const { form, errors, problem, busy } = useForm({
     labels,
+    isChanged: (values) => Object.keys(changesOf(user, values)).length > 0,
     submit: async (values) => {
       setSaved(false);
-      const names = Object.keys(labels) as (keyof Values)[];
-      const changed = Object.fromEntries(names.filter((name) => values[name] !== user[name]).map((name) => [name, values[name]]));
+      const changed = changesOf(user, values);
       if (Object.keys(changed).length > 0) await api<User>("PATCH", `/api/users/${user.id}`, changed);
       setSaved(true);
       router.refresh();

@@ -47,6 +47,7 @@ export function SchoolForm({ initial }: { initial: School }) {
   const router = useRouter();
   const { form, errors, problem, busy } = useForm({
     labels,
+    isChanged: (values) => Object.keys(changesOf(initial, values)).length > 0,
     submit: async (values) => {
       const changes = changesOf(initial, values);
       if (Object.keys(changes).length === 0) return void toast("No changes to save");

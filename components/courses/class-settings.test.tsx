@@ -17,7 +17,7 @@ const initial = {
   closed_from: "2026-02-01T09:00:00.000Z",
   closed_until: null,
 } as const;
-const save = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Save" })));
+const save = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Save question settings" })));
 const set = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
 describe("ClassSettings", () => {

@@ -62,6 +62,7 @@ export function ClassSettings({ courseId, initial }: { courseId: string; initial
   const router = useRouter();
   const { form, errors, problem, busy } = useForm({
     labels,
+    isChanged: (values) => Object.keys(classChangesOf(initial, values)).length > 0,
     submit: async (values) => {
       const { closed_from: from = "", closed_until: until = "" } = values;
       if (from !== "" && until !== "" && until <= from) throw new FormProblem("closed_until", "The end must be after the start.");
@@ -73,7 +74,7 @@ export function ClassSettings({ courseId, initial }: { courseId: string; initial
     },
   });
   return (
-    <CourseSection title="Questions of the class">
+    <CourseSection title="Questions and posting">
       <form {...form} className="grid w-full gap-5">
         <Problem>{problem}</Problem>
         <Choice
@@ -87,7 +88,7 @@ export function ClassSettings({ courseId, initial }: { courseId: string; initial
         <Choice label="Posting" name="posting" initial={initial.posting} values={postings} words={postingWords} />
         <ClosedTimes initial={initial} error={errors.closed_from} untilError={errors.closed_until} />
         <Button type="submit" variant="inForm" aria-disabled={busy} className="justify-self-start">
-          {busy ? "Saving…" : "Save"}
+          {busy ? "Saving…" : "Save question settings"}
         </Button>
       </form>
     </CourseSection>
@@ -120,7 +121,7 @@ function ClosedTimes({ initial, error, untilError }: TimesProps) {
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-semibold text-sm">Closed for an exam</legend>
-      <p className="text-muted-foreground text-sm">Posting closes at the first time and opens at the second, on your clock.</p>
+      <p className="text-muted-foreground text-sm">Students can’t post between these times. Times are in your time zone.</p>
       <div key={key} className="grid gap-4 sm:grid-cols-2">
         <Field label="From" name="closed_from" type="datetime-local" defaultValue={of(initial.closed_from)} error={error} />
         <Field label="Until" name="closed_until" type="datetime-local" defaultValue={of(initial.closed_until)} error={untilError} />

@@ -39,7 +39,7 @@ const show = (mine: typeof lecturers | null) =>
       />
     </main>,
   );
-const save = () => act(async () => fireEvent.click(screen.getAllByRole("button", { name: "Save" })[0] as HTMLElement));
+const save = () => act(async () => fireEvent.click(screen.getByRole("button", { name: "Save details" })));
 
 describe("CourseSettings", () => {
   it("sends only what was changed; an emptied code is none", () => {

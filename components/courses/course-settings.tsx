@@ -49,6 +49,8 @@ export function changesOf(initial: CourseValues, values: Values): PatchCourseBod
   };
 }
 
+const hasAny = (changes: object) => Object.keys(changes).length > 0;
+
 /** Says what happens to a course when another lecturer is chosen. */
 function handover(lecturers: Props["lecturers"], from: string, to: string): string {
   const nameOf = (id: string) => lecturers?.find((one) => one.id === id)?.name;
@@ -61,9 +63,10 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
   const [lecturerId, setLecturerId] = useState(initial.lecturer_id);
   const { form, errors, problem, busy } = useForm({
     labels: courseLabels,
+    isChanged: (values) => hasAny(changesOf(initial, values)),
     submit: async (values) => {
       const changes = changesOf(initial, values);
-      if (Object.keys(changes).length === 0) return void toast("No changes to save");
+      if (!hasAny(changes)) return void toast("No changes to save");
       await api("PATCH", `/api/courses/${courseId}`, changes);
       toast("Saved");
       router.refresh();
@@ -81,7 +84,7 @@ function About({ courseId, initial, lecturers }: Pick<Props, "courseId" | "initi
         {lecturerId !== initial.lecturer_id && handover(lecturers, initial.lecturer_id, lecturerId)}
       </p>
       <Button type="submit" variant="inForm" aria-disabled={busy} className="justify-self-start">
-        {busy ? "Saving…" : "Save"}
+        {busy ? "Saving…" : "Save details"}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { canLeave } from "../forms/can-leave";
 import { KeySheet } from "../ui/key-sheet";
 import { onDemand } from "../ui/on-demand";
 import { useWindow } from "../ui/open-part";
@@ -29,7 +30,7 @@ export function GlobalKeys({ role, teaches }: Viewer) {
     if (way === null) return;
     event.preventDefault();
     event.stopPropagation();
-    router.push(way);
+    if (canLeave()) router.push(way);
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isPaletteKey(event)) {

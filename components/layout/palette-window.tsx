@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { canLeave } from "../forms/can-leave";
 import { cn } from "../ui/cn";
 import { groupItems, type Item, paletteItems, searchItems } from "./palette-items";
 import type { Viewer } from "./places";
@@ -60,7 +61,7 @@ function Palette({ role, teaches, onShortcuts, onClose }: PaletteProps) {
 
   const run = ({ act }: Item) => {
     onClose();
-    if (act.kind === "go") router.push(act.href);
+    if (act.kind === "go") canLeave() && router.push(act.href);
     else if (act.kind === "theme") chooseTheme(act.theme);
     else if (act.kind === "keys") onShortcuts();
     else void signOut();

@@ -16,6 +16,7 @@ export function ProfileForm({ user }: { user: User }) {
   const [saved, setSaved] = useState(false);
   const { form, errors, problem, busy } = useForm({
     labels,
+    isChanged: ({ first_name, last_name }) => first_name !== user.first_name || last_name !== user.last_name,
     submit: async (names) => {
       setSaved(false);
       await api<User>("PATCH", "/api/auth/me", names);

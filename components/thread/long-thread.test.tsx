@@ -61,7 +61,7 @@ describe("a long discussion", { timeout: 60_000 }, () => {
     expect(article(20)).toBeNull();
     expect([field.isConnected, field.value]).toEqual([true, "half an edit"]);
 
-    await act(async () => fireEvent.click(screen.getByText("Cancel")));
+    await act(async () => fireEvent.click(screen.getByText("Discard changes")));
     await frame();
     await scrollTo(100);
     act(() => (document.activeElement as HTMLElement).blur());

@@ -97,7 +97,7 @@ export const MessageItem = memo(function MessageItem({ message, of, accepted, of
       />
       <div className="min-w-0 ps-11">
         {Editor ? (
-          <Editor content={message.content} onSave={(content) => actions.edit(message, content)} onDone={done} />
+          <Editor message={message} onSave={(content) => actions.edit(message, content)} onDone={done} />
         ) : (
           <Markdown text={message.content} scope={message.id} />
         )}

@@ -76,7 +76,7 @@ export function QuestionCard({ thread, archived, message, asker, classActions, o
         )}
         <div className="text-[1.0625rem]">
           {Editor && message ? (
-            <Editor content={message.content} min={limits.questionMin} onSave={(content) => onEdit(message, content)} onDone={done} />
+            <Editor message={message} min={limits.questionMin} onSave={(content) => onEdit(message, content)} onDone={done} />
           ) : (
             rest && <Markdown text={rest} scope={thread.id} />
           )}

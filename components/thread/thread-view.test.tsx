@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { testLive, useNoLayout } from "#components/testing.tsx";
@@ -198,5 +198,31 @@ describe("ThreadView", () => {
 
     expect(navigation.went).toEqual(["refresh"]);
     expect(screen.getByRole("heading", { level: 1, name: "This question was deleted" })).toBeTruthy();
+  });
+
+  it("shows what was written when the question went, and copies it", async () => {
+    const copied: string[] = [];
+    vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText: async (text: string) => copied.push(text) } });
+    const own = testOwnMessage(2, "Anyone?");
+    show(testDiscussion({ messages: [testOwnMessage(1, "How do I declare one?"), own] }));
+    fireEvent.change(screen.getByRole("textbox", { name: "Your reply" }), { target: { value: "I found it: the" } });
+    localStorage.setItem(`handraise:draft:edit:${own.author_user_id}:${id}:${own.id}`, "Anyone awake?");
+    localStorage.setItem(`handraise:draft:edit:${own.author_user_id}:another:${own.id}`, "Elsewhere");
+    await live.receive("thread:removed", { threadId: id, version: 3 });
+
+    expect(await screen.findByRole("heading", { name: "What you wrote here" })).toBeTruthy();
+    expect(screen.getByText("Anyone awake?")).toBeTruthy();
+    expect(screen.queryByText("Elsewhere")).toBeNull();
+
+    await act(async () => fireEvent.click(screen.getAllByRole("button", { name: "Copy" })[0] as HTMLElement));
+    expect(copied).toEqual(["I found it: the"]);
+    expect(screen.getByRole("button", { name: "Copied" })).toBeTruthy();
+  });
+
+  it("says no more than that when nothing was being written", async () => {
+    show();
+    await live.receive("thread:removed", { threadId: id, version: 3 });
+    expect(await screen.findByText("This question was deleted")).toBeTruthy();
+    expect(screen.queryByText("What you wrote here")).toBeNull();
   });
 });

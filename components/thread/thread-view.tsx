@@ -42,6 +42,10 @@ type Props = {
 /** What was deleted is said by an event, so there is a network. */
 const ThreadGone = lazyPart<ThreadGoneProps>(() => import("./thread-gone"));
 
+const DiscussionEnd = (props: ThreadGoneProps) => (
+  <ThreadGone waiting={null} failed={() => <p>This question is no longer here.</p>} props={props} />
+);
+
 /** One discussion: the question with its moment, the messages, and the reply. */
 export function ThreadView({ me, initial, course, video, block, startAt = null }: Props) {
   const router = useRouter();
@@ -60,8 +64,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
 
   const deleteThread = () => removeThread().then(() => router.push(readsAsStaff(thread) ? "/dashboard" : "/discussions"));
 
-  if (state.ended)
-    return <ThreadGone waiting={null} failed={() => <p>This question is no longer here.</p>} props={{ why: endReason(state) }} />;
+  if (state.ended) return <DiscussionEnd why={endReason(state)} meId={me.id} state={state} />;
 
   const seconds = thread.video_timestamp_seconds;
   const isAlone = state.olderCursor === null && state.messages.every(({ author_user_id }) => author_user_id === state.me);

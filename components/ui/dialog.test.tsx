@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { useRef, useState } from "react";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Dialog } from "./dialog";
 
 afterEach(cleanup);
@@ -56,5 +56,35 @@ describe("Dialog", () => {
     closeByEscape();
 
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+  });
+
+  it("asks before Escape costs what was written in it, and not for a text that is kept", async () => {
+    const asked: string[] = [];
+    vi.stubGlobal("confirm", (text: string) => asked.push(text) > 1);
+    function Form() {
+      const [open, setOpen] = useState(true);
+      const [kept, setKept] = useState("");
+      return (
+        <Dialog open={open} onOpenChange={setOpen} title="Window">
+          <textarea aria-label="Kept" value={kept} onChange={(event) => setKept(event.target.value)} />
+          <input aria-label="Title" defaultValue="Graphs" />
+        </Dialog>
+      );
+    }
+    const write = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    render(<Form />);
+    write("Title", "Graphs 2");
+    closeByEscape();
+    expect(asked).toEqual(["Close without saving?"]);
+    closeByEscape();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+
+    cleanup();
+    render(<Form />);
+    write("Kept", "A draft");
+    closeByEscape();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked).toHaveLength(2);
+    vi.unstubAllGlobals();
   });
 });
