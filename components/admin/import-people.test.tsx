@@ -50,10 +50,10 @@ const choose = (text: string) =>
 describe("ImportPeople", () => {
   it("writes nothing before it was looked through and confirmed, then the very bytes that were looked at", async () => {
     render(<ImportPeople lecturers={[]} />);
-    answer = () => report({ problems: [{ line: 3, msg: "email must be an email address" }] });
+    answer = () => report({ problems: [{ line: 3, msg: '"ada@" is not an email address', person: "Ada Lovelace" }] });
     await choose("email,…\nÄda");
 
-    expect(await screen.findByText("Line 3")).toBeTruthy();
+    expect((await screen.findByText("Line 3")).parentElement?.textContent).toBe('Line 3Ada Lovelace: "ada@" is not an email address');
     expect(sent).toEqual([{ csv_base64: Buffer.from("email,…\nÄda").toString("base64"), confirm: false, columns: {} }]);
 
     answer = () => report({ confirmed: true, rows: [{ ...row, invitation_url: "http://localhost/set-password#t" }] });

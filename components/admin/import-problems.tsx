@@ -1,3 +1,4 @@
+import { Name } from "#components/ui/name.tsx";
 import { grouped } from "#lib/contract/text.ts";
 import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
@@ -5,7 +6,7 @@ import { NewCourse } from "../courses/new-course";
 
 type Problem = ImportReport["problems"][number];
 /** The lines that have the same fault. */
-type Fault = { msg: string; unknownCourse: string | undefined; lines: number[] };
+type Fault = { msg: string; person: string | undefined; unknownCourse: string | undefined; lines: number[] };
 
 /** How many faults are shown. A file full of them has one mistake, not two thousand. */
 const faultsMax = 100;
@@ -13,10 +14,10 @@ const faultsMax = 100;
 /** Each fault once, in the order of its first line. */
 export function groupFaults(problems: Problem[]): Fault[] {
   const faults = new Map<string, Fault>();
-  for (const { line, msg, unknown_course } of problems) {
+  for (const { line, msg, person, unknown_course } of problems) {
     const fault = faults.get(msg);
     if (fault) fault.lines.push(line);
-    else faults.set(msg, { msg, unknownCourse: unknown_course, lines: [line] });
+    else faults.set(msg, { msg, person, unknownCourse: unknown_course, lines: [line] });
   }
   return [...faults.values()];
 }
@@ -48,11 +49,18 @@ export function ImportProblems({ problems, courses }: Props) {
     <div className="grid gap-2">
       <h3 className="font-semibold text-sm">Lines with a problem</h3>
       <ul className="divide-y rounded-xl border border-destructive/40 bg-card text-sm">
-        {faults.slice(0, faultsMax).map(({ msg, unknownCourse, lines }) => (
+        {faults.slice(0, faultsMax).map(({ msg, person, unknownCourse, lines }) => (
           <li key={msg} className="grid gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
             <span className="text-muted-foreground tabular-nums">{linesText(lines)}</span>
             <div className="grid min-w-0 justify-items-start gap-2">
-              <span className="min-w-0 max-w-full [overflow-wrap:anywhere]">{msg}</span>
+              <span className="min-w-0 max-w-full [overflow-wrap:anywhere]">
+                {lines.length === 1 && person !== undefined && (
+                  <>
+                    <Name className="font-medium">{person}</Name>:{" "}
+                  </>
+                )}
+                {msg}
+              </span>
               {courses && unknownCourse !== undefined && (
                 <NewCourse lecturers={courses.lecturers} title={unknownCourse} onCreated={courses.onCreated} />
               )}

@@ -12,7 +12,7 @@ export function RosterImportReport({ report }: { report: RosterImport }) {
   const { confirmed, enrolled, already_enrolled, unknown, unconfirmed, problems } = report;
   const isBlind = hidesAccounts(report);
   const left = [
-    ...problems.map(({ line, msg }) => ({ line, text: msg })),
+    ...problems.map(({ line, msg, person }) => ({ line, text: person === undefined ? msg : `${person}: ${msg}` })),
     ...unknown.map(({ line, email }) => ({ line, text: `${email}: ${unknownText(report)}` })),
   ].sort((a, b) => a.line - b.line);
   return (

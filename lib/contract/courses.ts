@@ -142,8 +142,8 @@ export const rosterImportSchema = z
     /** Whether links go out by email. `late`: the mail server was down at the last try, so that they may take a while. */
     mailed: z.boolean(),
     late: z.literal(true).optional(),
-    /** Lines that can't be read, and why. They are left out. */
-    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string() })),
+    /** Lines that can't be used, and why; `person`: the address that is in one. They are left out. */
+    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), person: z.string().optional() })),
   })
   .meta({ id: "RosterImport" });
 export type RosterImport = z.infer<typeof rosterImportSchema>;

@@ -168,8 +168,13 @@ export const importReportSchema = z
   .strictObject({
     confirmed: z.boolean(),
     rows: z.array(importedRowSchema),
-    /** `unknown_course`: the title of a course that the line names and that does not exist. */
-    problems: z.array(z.strictObject({ line: z.number().int(), msg: z.string(), unknown_course: z.string().optional() })),
+    /**
+     * All that is wrong with a line. `person`: whom it is about, by address, or by name where the address is at fault. `unknown_course`: the
+     * title of a course that the line names and that does not exist.
+     */
+    problems: z.array(
+      z.strictObject({ line: z.number().int(), msg: z.string(), person: z.string().optional(), unknown_course: z.string().optional() }),
+    ),
     /**
      * The first line: the names of its columns, the position of each known one from 1 (null: absent), and the required ones that are
      * missing.

@@ -1,27 +1,19 @@
-import type { ZodError, z } from "zod";
+import type { z } from "zod";
 import type { Role } from "#lib/contract/auth.ts";
-import { type ErrorCode, type ErrorDetail, texts } from "#lib/contract/errors.ts";
+import { type ErrorCode, texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { authenticate, authenticateOptimistically, CallerChanged } from "../auth/authenticate";
 import type { Caller } from "../caller";
 import { consumeFor, consumerOf } from "../consume-for";
 import { AppError, isAppError } from "../errors";
-import {
-  boundedDetails,
-  failure,
-  isWithHeaders,
-  type JsonAnswer,
-  jsonAnswer,
-  privateAnswer,
-  toResponse,
-  type WithHeaders,
-} from "../http/answer";
+import { failure, isWithHeaders, type JsonAnswer, jsonAnswer, privateAnswer, toResponse, type WithHeaders } from "../http/answer";
 import { type FileBodySpec, fileBody } from "../http/file-body";
 import { readJson } from "../http/json-body";
 import { isCrossSite, usesCookie } from "../http/origins";
 import { type ApiRequest, type RequestContext, requestContextOf } from "../http/request-context";
 import { log } from "../log";
 import type { Page } from "../pagination";
+import { parseInput } from "./parse-input";
 
 type Schema = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -80,27 +72,6 @@ type Verb<Params, Query, Body, Auth, Answer, IsPage> = (input: {
   request: RequestContext;
 }) => Promise<VerbResult<Answer, IsPage>>;
 
-const sentence = (details: ErrorDetail[]) =>
-  details.map((detail) => (detail.param ? `${detail.param} ${detail.msg}` : detail.msg)).join("; ");
-
-function detailsOf(error: ZodError, location: ErrorDetail["location"]): ErrorDetail[] {
-  return error.issues.flatMap((issue): ErrorDetail[] => {
-    const at = issue.path.join(".");
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({ msg: "is not a field of this request", param: at ? `${at}.${key}` : key, location }));
-    if (issue.code === "invalid_type" && !at) return [{ msg: `The ${location} must be a JSON object`, param: "", location }];
-    const msg = issue.code === "invalid_type" && issue.input === undefined && at ? "is required" : issue.message;
-    return [{ msg, param: at, location }];
-  });
-}
-
-function parse<S extends Schema>(schema: S, value: unknown, location: ErrorDetail["location"]): z.output<S> {
-  const parsed = schema.safeParse(value, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const details = boundedDetails(detailsOf(parsed.error, location));
-  throw new AppError("invalid_input", sentence(details), { details });
-}
-
 const isWrite = (request: ApiRequest) => request.method !== "GET" && request.method !== "HEAD";
 
 function idempotencyKey(context: RequestContext): void {
@@ -142,13 +113,13 @@ export function route<
       idempotencyKey(requestContext);
       const params = spec.params?.safeParse(await context.params);
       if (params && !params.success) throw new AppError("not_found", spec.missing ?? "Not found");
-      const query = spec.query && parse(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
+      const query = spec.query && parseInput(spec.query, Object.fromEntries(new URL(request.url).searchParams), "query");
       const file = spec.takes && { file: fileBody(request, spec.takes) };
       const maxBytes = spec.bodyBytes ?? (spec.auth === "none" ? limits.anonymousBodyBytes : limits.jsonBodyBytes);
       const rawBody = isWrite(request) && !file ? await readJson(request, spec.anyContentType ?? false, maxBytes) : undefined;
       if (!spec.body && rawBody !== undefined && (typeof rawBody !== "object" || rawBody === null || Object.keys(rawBody).length > 0))
         throw new AppError("invalid_input", "This request takes no body");
-      const body = spec.body && parse(spec.body, rawBody === undefined ? {} : rawBody, "body");
+      const body = spec.body && parseInput(spec.body, rawBody === undefined ? {} : rawBody, "body");
       const ask = (who: Caller | null) =>
         verb({ caller: who, params: params?.data, query, body, request: { ...requestContext, ...file } } as Parameters<typeof verb>[0]);
       const answer = await ask(caller).catch(async (error: unknown) => {

@@ -36,11 +36,11 @@ describe("importRoster", () => {
       unconfirmed: [],
       mailed: false,
       problems: [
-        { line: 5, msg: "not an address is not an email address" },
+        { line: 5, msg: '"not an address" is not an email address' },
         { line: 6, msg: "has a quotation mark without its other half" },
         { line: 7, msg: "email is missing" },
-        { line: 8, msg: "has the same address as line 2" },
-        { line: 9, msg: "Staff cannot be enrolled in their own course" },
+        { line: 8, msg: "the same address as in line 2", person: newcomer.user.email },
+        { line: 9, msg: "Staff cannot be enrolled in their own course", person: scene.lecturer.user.email },
       ],
     };
 

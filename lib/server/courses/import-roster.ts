@@ -11,7 +11,7 @@ import { commit, type Unit } from "../commit";
 import { can, lockCourseForUpdate, requireCourse } from "../course-access";
 import { inImportTurn } from "../csv/import-turn";
 import { emailColumn } from "../csv/people-columns";
-import { CsvError, type CsvRow, readCsv } from "../csv/read-csv";
+import { CsvError, type CsvRow, inQuotes, readCsv } from "../csv/read-csv";
 import { read, sql } from "../db/sql";
 import { AppError, invalidField, isAppError } from "../errors";
 import { courseChanged } from "../events/outbound";
@@ -59,14 +59,15 @@ async function importFile({ caller, params, body, request }: Input): Promise<Ros
     if (slices.isOver()) await slices.rest();
     const address = emailSchema.safeParse(values.email);
     const earlier = address.success ? lineOf.get(address.data) : undefined;
-    if (!address.success) problems.push({ line, msg: `${values.email.slice(0, 100)} is not an email address` });
-    else if (earlier !== undefined) problems.push({ line, msg: `has the same address as line ${earlier}` });
+    if (!address.success)
+      problems.push({ line, msg: values.email === "" ? "email is missing" : `${inQuotes(values.email)} is not an email address` });
+    else if (earlier !== undefined) problems.push({ line, msg: `the same address as in line ${earlier}`, person: address.data });
     else lineOf.set(address.data, line);
   }
   const accounts = await accountsOf([...lineOf.keys()], params.id);
   const all = [...lineOf].map(([email, line]): Line => ({ line, email, account: accounts.get(email) }));
   const lines = all.filter((line) => !line.account?.teaches);
-  for (const { line, account } of all) if (account?.teaches) problems.push({ line, msg: texts.staffNotEnrolled });
+  for (const { line, email, account } of all) if (account?.teaches) problems.push({ line, msg: texts.staffNotEnrolled, person: email });
   const seesAccounts = can("seeAccounts", course, caller);
   const links = body.confirm ? await write(lines, { caller, params, request, seesAccounts }) : new Map<string, string>();
   const report = seesAccounts ? reportForAdmin(lines, links) : reportForLecturer(lines, body.confirm);
@@ -95,7 +96,9 @@ function reportForAdmin(lines: Line[], links: Links): Report {
       return { line, email, ...(url !== undefined && { link_url: url }) };
     }),
     problems: lines.flatMap(({ line, email, account }) =>
-      account && account.role !== "student" ? [{ line, msg: `${email} is ${nameOfRole[account.role]}: only students are enrolled` }] : [],
+      account && account.role !== "student"
+        ? [{ line, msg: `is ${nameOfRole[account.role]}, and only students are enrolled`, person: email }]
+        : [],
     ),
   };
 }

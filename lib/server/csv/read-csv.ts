@@ -23,6 +23,9 @@ export type ChosenColumns<Column extends string> = Partial<Record<Column, number
 /** The file as a whole can't be used. The message follows "The file": "must have …". */
 export class CsvError extends Error {}
 
+/** What stands in a file, as much of it as a sentence can hold. */
+export const inQuotes = (value: string): string => `"${[...value].slice(0, 100).join("")}"`;
+
 /**
  * Reads a file of comma-separated values as spreadsheets save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or
  * Windows-1252 (Excel's plain CSV outside its UTF-8 form); commas, semicolons or tabs; any line ends. The first line names the columns;
@@ -73,9 +76,7 @@ export async function readCsv<Column extends string>(
     if (read.every((field) => field.trim() === "")) continue;
     const valueAt = (name: string) => tidy(read[places[name as Column] ?? -1] ?? "");
     const values = Object.fromEntries(Object.keys(columns).map((name) => [name, valueAt(name)]));
-    const empty = required.find((name) => values[name] === "");
-    if (empty) problems.push({ line, msg: `${columns[empty].label} is missing` });
-    else rows.push({ line, values: values as Record<Column, string> });
+    rows.push({ line, values: values as Record<Column, string> });
   }
   return { rows, problems, heading };
 }

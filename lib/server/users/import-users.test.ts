@@ -56,10 +56,15 @@ describe("importUsers", () => {
     expect(report.problems.map(({ line }) => line)).toEqual([2, 6, 7, 8, 9, 11, 12, 13, 14]);
     expect(report.problems.map(({ msg }) => msg).slice(4)).toEqual([
       'there is no course "Nowhere"',
-      "says otherwise about z@test.example than line 10",
+      "differs from line 10, which has the same address",
       "repeats line 10",
       "a lecturer is not enrolled in a course: leave course empty",
-      `${email} has an account as a student already`,
+      "has an account as a student already",
+    ]);
+    expect(report.problems.slice(1, 4)).toEqual([
+      { line: 6, msg: '"not an address" is not an email address', person: "A B" },
+      { line: 7, msg: 'role "teacher" must be student, lecturer or admin', person: "x@test.example" },
+      { line: 8, msg: "first name is missing", person: "y@test.example" },
     ]);
     expect(await db().user.count()).toBe(before);
   });
@@ -113,6 +118,26 @@ describe("importUsers", () => {
     expect(report).toMatchObject({ problems: [], enrolments: titles.length });
   });
 
+  it("says all that is wrong with a line, with what stands there, and whom it is about", async () => {
+    const admin = await makePerson("admin");
+    const report = await run(admin, [
+      "email,first_name,last_name,role,course",
+      "ada@,,Lovelace,boss,Nowhere",
+      `${"x".repeat(200)},,,student,`,
+    ]);
+
+    expect(report.rows).toEqual([]);
+    expect(report.problems).toEqual([
+      {
+        line: 2,
+        msg: '"ada@" is not an email address; first name is missing; role "boss" must be student, lecturer or admin; there is no course "Nowhere"',
+        person: "Lovelace",
+        unknown_course: "Nowhere",
+      },
+      { line: 3, msg: `"${"x".repeat(100)}" is not an email address; first name is missing; last name is missing` },
+    ]);
+  });
+
   it("says which course is not there, and which columns; reads roles in the languages of the headings", async () => {
     const admin = await makePerson("admin");
     const report = await run(admin, [
@@ -122,7 +147,9 @@ describe("importUsers", () => {
     ]);
 
     expect(report.rows.map(({ role }) => role)).toEqual(["lecturer"]);
-    expect(report.problems).toEqual([{ line: 3, msg: 'there is no course "Nowhere"', unknown_course: "Nowhere" }]);
+    expect(report.problems).toEqual([
+      { line: 3, msg: 'there is no course "Nowhere"', person: "b@test.example", unknown_course: "Nowhere" },
+    ]);
 
     const csv_base64 = Buffer.from("Wer,Vorname,Nachname,Rolle\nc@test.example,A,B,student").toString("base64");
     const preview = (columns: ImportUsersBody["columns"], confirm = false) =>
