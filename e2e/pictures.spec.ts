@@ -84,8 +84,10 @@ test("a frame that is attached before the video was ever played is what one sees
   await page.getByRole("textbox", { name: "Your question" }).click();
   await page.getByRole("button", { name: "Attach this frame" }).click();
   const attached = page.getByRole("list", { name: "Attached pictures" }).getByRole("img");
+
   await expect(attached).toHaveAttribute("alt", "Frame at 0:00", { timeout: 30_000 });
   await expect.poll(() => attached.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+
   const shades = await attached.evaluate((image: HTMLImageElement) => {
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
@@ -93,5 +95,6 @@ test("a frame that is attached before the video was ever played is what one sees
     context?.drawImage(image, 0, 0);
     return new Set(context?.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, at) => at % 4 === 0)).size;
   });
+
   expect(shades).toBeGreaterThan(20);
 });

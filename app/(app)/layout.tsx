@@ -4,7 +4,7 @@ import { isTeaching, orSignIn, requireCaller } from "#app/session.ts";
 import { ConnectionStatus } from "#components/layout/connection-status.tsx";
 import { GlobalKeys } from "#components/layout/global-keys.tsx";
 import { Nav } from "#components/layout/nav.tsx";
-import { OfflineLinks } from "#components/layout/offline-links.ts";
+import { OfflineLinks } from "#components/layout/offline-links.tsx";
 import { OutOfDate } from "#components/layout/out-of-date.tsx";
 import { PendingPage, ProgressLine } from "#components/layout/pending-page.tsx";
 import { hasFooter, SchoolFooter } from "#components/layout/school-footer.tsx";

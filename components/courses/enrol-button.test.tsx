@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { navigation } from "#components/navigation-stub.ts";
 import { fakeFetch } from "#lib/client/testing.ts";
@@ -52,7 +52,7 @@ describe("EnrolButton", () => {
     const { rerender } = render(card(false));
     screen.getByRole("button", { name: "Enrol Compilers" }).focus();
     rerender(card(true));
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("link", { name: "Compilers" })));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("link", { name: "Compilers" })));
 
     rerender(card(false));
     (document.activeElement as HTMLElement).blur();

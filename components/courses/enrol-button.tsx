@@ -22,7 +22,10 @@ type Props = {
   leadsTo?: string | undefined;
 };
 
-/** Joins a course, and then leads there or reloads the page from the server, which takes the button away. Asks for a code here if the course has one. */
+/**
+ * Joins a course, and then leads there or reloads the page from the server, which takes the button away. Asks for a code here if the course
+ * has one.
+ */
 export function EnrolButton({ courseId, title, quiet = false, leadsTo }: Props) {
   const router = useRouter();
   const [sending, setSending] = useState(false);

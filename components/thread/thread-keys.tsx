@@ -6,6 +6,7 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import type { Walk } from "../queue-place/walk";
 import type { Shortcut } from "../ui/key-sheet";
 import { type BoundKey, PageKeys } from "../ui/page-keys";
+import { focusField } from "./focus-field";
 import { messageIdOf, messagesIn, showMessage } from "./use-landing";
 import { goBack, wayBack } from "./way-back";
 
@@ -60,15 +61,4 @@ export function ThreadKeys({ list, ids, draw, thread, canReply, onStatus, walk }
   if (walk?.before) bound.push({ keys: ["p"], description: "Previous question in the queue", run: walk.before });
   bound.push({ keys: ["u"], description: "Back to the list", run: leave });
   return <PageKeys bound={bound} also={canReply ? ofReply(walk) : []} />;
-}
-
-/** Brings the focus into the field for a reply. */
-export function focusField(list: HTMLElement | null): void {
-  const composer = list?.querySelector("[data-pinned=composer]");
-  const focus = () => composer?.querySelector("textarea")?.focus();
-  // The preview may be in its place.
-  if (!composer?.querySelector("textarea")) {
-    composer?.querySelector<HTMLElement>("[role=tab]")?.click();
-    requestAnimationFrame(focus);
-  } else focus();
 }

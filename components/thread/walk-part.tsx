@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps, RefObject } from "react";
 import { onDemand } from "../ui/on-demand";
-import { focusField } from "./thread-keys";
+import { focusField } from "./focus-field";
 import { goBack, wayBack } from "./way-back";
 
 /** Comes when the page is idle. */

@@ -59,7 +59,8 @@ type Changes = { set: Sql; reopens: boolean; becomes: Partial<LockedThread> };
 function changesBy(part: ThreadPart, thread: LockedThread, at: Date): Changes {
   const isQuestion = thread.kind === "question";
   if (isStaff(part)) {
-    const set = sql`, waiting_since = NULL, answered_at = coalesce(threads.answered_at, made.at), claimed_by_id = NULL, claimed_until = NULL`;
+    const freed = sql`, claimed_by_id = NULL, claimed_until = NULL`;
+    const set = sql`, waiting_since = NULL, answered_at = coalesce(threads.answered_at, made.at)${freed}`;
     return { set, reopens: false, becomes: { waiting_since: null, answered_at: thread.answered_at ?? at } };
   }
   if (part === "classmate") {
@@ -160,15 +161,15 @@ async function writeAndNotify(unit: Unit, thread: LockedThread, { row, part, reo
   emitMessage(unit, message, thread, version);
   releaseClaimOnReply(unit, thread, part);
   const after = { ...thread, ...becomes, version, updated_at };
-  const isTold = stateOf(after) !== stateOf(thread) || part === "classmate";
+  const hasTurned = stateOf(after) !== stateOf(thread) || part === "classmate";
   if (reopens || isOfClass) {
     const now = await threadNow(unit.tx, thread.id, authorId);
-    if (isTold) emitThread(unit, now);
+    if (hasTurned) emitThread(unit, now);
     if (isStaff(part)) await enqueueAnswerNotifications(unit, now, row.id);
     invalidateLists(unit, thread, authorId);
     await raiseFeed(unit, now);
   } else {
-    if (isTold) emitThread(unit, after);
+    if (hasTurned) emitThread(unit, after);
     invalidateLists(unit, thread, authorId);
   }
   return toMessage(message);

@@ -53,8 +53,8 @@ export function createSocketServer(http: HttpServer, { config, redis, bus }: Soc
     serveClient: false,
     allowRequest: (request, answer) => (canConnect(request, config) ? answer(null, true) : rejectConnection(request, answer)),
     cors: corsOrigins === "*" ? { origin: "*" } : { origin: [...ownOrigins, ...corsOrigins], credentials: true },
-    // Several times the largest event, whose own size is checked in client-events.ts: who sends too much is told so. Only what is larger than
-    // this ends the connection.
+    // Several times the largest event, whose own size is checked in client-events.ts: who sends too much is told so. Only what is larger
+    // than this ends the connection.
     maxHttpBufferSize: 8 * limits.socketEventBytes,
     connectTimeout: 10_000,
     perMessageDeflate: false,

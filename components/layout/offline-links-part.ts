@@ -9,9 +9,9 @@ const toastId = "offline";
 /**
  * Keeps the page when a link is followed without a network, or with the server away. Because Next would leave the app for the browser's
  * error page, and lose what was loaded. Such links stay where they are and say so until the connection is back, and a page that broke on
- * its way is asked for again. Mount it once.
+ * its way is asked for again.
  */
-export function OfflineLinks() {
+export function OfflineLinksPart() {
   const status = useConnection();
   const reachable = useRef(true);
   useEffect(() => {
