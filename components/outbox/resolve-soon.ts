@@ -29,8 +29,12 @@ export function resolveSoon(thread: Named): void {
     if (!(answer instanceof Error)) return setStep(id, { at: "done", thread: answer });
     removeStep(id);
     // A question that was deleted meanwhile needs no message.
-    if (serverRefusal(answer)?.status !== 404)
-      toast.error("A question couldn’t be resolved", { duration: Number.POSITIVE_INFINITY, description: actionProblem(answer) });
+    if (serverRefusal(answer)?.status === 404) return;
+    toast.error("Couldn’t resolve this question", {
+      duration: Number.POSITIVE_INFINITY,
+      description: `${startOf(thread)} ${actionProblem(answer)}`,
+      action: { label: "Try again", onClick: () => void (isPending(resolving.getState()[id]) || commit(false)) },
+    });
   };
   setStep(id, { at: "undoable", undo: deferWithUndo({ done: "Resolved", what: startOf(thread), commit, undo: () => removeStep(id) }) });
 }

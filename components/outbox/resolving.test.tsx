@@ -13,6 +13,7 @@ const wire = vi.hoisted(() => ({
   calls: [] as { path: string; keepalive: boolean }[],
   answer: (): unknown => undefined,
   undo: (): void => {},
+  again: (): void => {},
   refused: [] as string[],
 }));
 vi.mock("#lib/client/api/api.ts", async (original) => ({
@@ -27,7 +28,13 @@ vi.mock("#components/ui/toast.ts", () => ({
     (_text: string, options: { action: { onClick: () => void } }) => {
       wire.undo = options.action.onClick;
     },
-    { dismiss: () => {}, error: (_title: string, { description }: { description: string }) => wire.refused.push(description) },
+    {
+      dismiss: () => {},
+      error: (_title: string, { description, action }: { description: string; action: { onClick: () => void } }) => {
+        wire.refused.push(description);
+        wire.again = action.onClick;
+      },
+    },
   ),
 }));
 
@@ -145,7 +152,21 @@ describe("a resolved discussion", () => {
     await press("Resolve");
     await pass(undoMs);
     screen.getByRole("button", { name: "Resolve" });
-    expect(wire.refused).toEqual(["Something went wrong. Try again."]);
+    expect(wire.refused).toEqual([expect.stringMatching(/^“.+” Something went wrong\. Try again\.$/)]);
+  });
+
+  it("is named when nothing could be reached, and resolved without another wait when it is tried again", async () => {
+    wire.answer = () => Promise.reject(new ApiError(0, "x"));
+    show();
+    await press("Resolve");
+    await pass(undoMs);
+
+    expect(wire.refused).toEqual([expect.stringContaining(thread.question_text)]);
+
+    wire.answer = () => ({ ...thread, status: "resolved", version: 3 });
+    await act(async () => wire.again());
+    expect(asked()).toHaveLength(2);
+    screen.getByRole("button", { name: "Reopen" });
   });
 
   it("stays open when a follow-up comes, and when the student who resolved it writes on", async () => {
