@@ -3,7 +3,7 @@ import { texts } from "#lib/contract/errors.ts";
 import type { Caller } from "../caller";
 import { commit } from "../commit";
 import { lockCourseForUpdate, requireCourse } from "../course-access";
-import { containing, joinSql, read, sql } from "../db/sql";
+import { containsSql, joinSql, read, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged } from "../events/outbound";
 import { decodeCursor, type Page, pageOf } from "../pagination";
@@ -29,10 +29,8 @@ export async function listRoster({ caller, params, query }: ListInput): Promise<
   await requireCourse(params.id, "run", caller);
   const list = `roster:${params.id}`;
   const conditions = [sql`e.course_id = ${params.id}::uuid`, sql`u.deleted_at IS NULL`];
-  if (query.query) {
-    const pattern = containing(query.query);
-    conditions.push(sql`(u.email ILIKE ${pattern} OR u.first_name || ' ' || u.last_name ILIKE ${pattern})`);
-  }
+  // A line break is in neither a name nor an address, so nothing is found across both.
+  if (query.query) conditions.push(containsSql(sql`u.first_name || ' ' || u.last_name || E'\\n' || u.email`, query.query));
   if (query.cursor) {
     const [last, first, id] = decodeCursor(list, query.cursor);
     conditions.push(sql`(u.last_name, u.first_name, u.id) > (${last}, ${first}, ${id}::uuid)`);

@@ -23,7 +23,18 @@ export const anyOfIds = (ids: string[]): Sql => sql`ANY((SELECT ${ids}::uuid[]):
 export const firstRows = (rows: Sql, count: number): Sql => sql`SELECT * FROM (${rows} LIMIT 101) most LIMIT ${count}`;
 
 /** A pattern that finds `text` anywhere and literally: `%`, `_` and `\\` are no wildcards. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Letters that have no mark to take off, and what people type for them who have no such key. */
+const [struck, plain] = ["øØłŁđĐıħ", "oOlLdDih"];
+
+/** A text without accents: Tomás becomes Tomas. By what every PostgreSQL can do without an extension. */
+const withoutAccents = (text: Sql): Sql =>
+  sql`translate(regexp_replace(normalize(${text}, NFD), '[\\u0300-\\u036f]', '', 'g'), ${struck}, ${plain})`;
+
+/** Whether a text holds another anywhere, whatever their case and accents. */
+export const containsSql = (text: Sql, part: string): Sql =>
+  sql`${withoutAccents(text)} ILIKE ${withoutAccents(sql`${containing(part)}::text`)}`;
 
 /** Sorts before every id: where to begin to go through rows in the order of their ids. */
 export const lowestId = "00000000-0000-0000-0000-000000000000";

@@ -1,5 +1,5 @@
 import type { ListedUser, ListUsersQuery } from "#lib/contract/users.ts";
-import { containing, joinSql, read, type Sql, sql } from "../db/sql";
+import { containsSql, joinSql, read, type Sql, sql } from "../db/sql";
 import { decodeCursor, type Page, pageOf } from "../pagination";
 import { hasInvitationState } from "../people/invitations";
 import { type ListedRow, selectListed, toListedUser } from "../people/to-user";
@@ -9,7 +9,7 @@ export function matchingUsersSql({ query, role }: Pick<ListUsersQuery, "query" |
   const conditions = [sql`deleted_at IS NULL`];
   if (role) conditions.push(sql`role = ${role}`);
   for (const word of query?.split(/\s+/).filter(Boolean).slice(0, 10) ?? [])
-    conditions.push(sql`(first_name || ' ' || last_name || ' ' || email) ILIKE ${containing(word)}`);
+    conditions.push(containsSql(sql`first_name || ' ' || last_name || ' ' || email`, word));
   return conditions;
 }
 

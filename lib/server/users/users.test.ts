@@ -96,6 +96,25 @@ describe("an account", () => {
     await expect(patch(by, other, { email: "same@test.example" })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("is found whether accents are written or not, in the name and in what is typed", async () => {
+    await admin();
+    for (const [firstName, lastName] of [
+      ["Tom\u00e1s", "Nov\u00e1k"],
+      ["Zoe\u0308", "S\u00f8rensen"],
+      ["Jose", "Garcia"],
+      ["\u0141ukasz", "Bia\u0142y"],
+    ] as const)
+      await makeStudent({ firstName, lastName });
+    const find = async (query: string) => (await listUsers({ query: { query, limit: 20 } })).items.map(({ last_name }) => last_name);
+
+    expect(await find("tomas novak")).toEqual(["Nov\u00e1k"]);
+    expect(await find("TOM\u00c1S")).toEqual(["Nov\u00e1k"]);
+    expect(await find("Tom\u0061\u0301s")).toEqual(["Nov\u00e1k"]);
+    expect(await find("zo\u00eb sorensen")).toEqual(["S\u00f8rensen"]);
+    expect(await find("jos\u00e9 garc\u00eda")).toEqual(["Garcia"]);
+    expect(await find("lukasz bialy")).toEqual(["Bia\u0142y"]);
+  });
+
   it("is found by any part of name and address, a page at a time", async () => {
     const by = await admin();
     for (const [firstName, lastName] of [
