@@ -8,6 +8,7 @@ import { limits } from "#lib/contract/limits.ts";
 import { grouped } from "#lib/contract/text.ts";
 import type { ImportReport } from "#lib/contract/users.ts";
 import type { Lecturer } from "../courses/course-fields";
+import { fileClass } from "../ui/field-class";
 import { Problem } from "../ui/problem";
 import type { ChosenColumns } from "./column-map";
 import { ImportDone, ImportPreview } from "./import-report";
@@ -97,7 +98,7 @@ function ChooseFile({ busy, onFile }: { busy: boolean; onFile: (file: File) => v
           event.target.value = "";
           if (file) onFile(file);
         }}
-        className="w-full text-sm file:me-3 file:h-10 file:cursor-pointer file:rounded-lg file:border file:border-border file:border-solid file:bg-background file:px-4 file:font-semibold file:text-foreground hover:file:bg-muted"
+        className={fileClass}
       />
       <div id={`${id}-hint`} className="grid gap-2 text-muted-foreground text-sm leading-relaxed">
         <p>

@@ -7,7 +7,7 @@ const rest = useFakeRest();
 afterEach(cleanup);
 
 describe("LoginForm", () => {
-  it("says beside the field what is missing, one field after the other, and sends nothing", () => {
+  it("says beside each field that it is missing, begins with the first, and sends nothing", () => {
     render(
       <LoginForm next={undefined} demo={[]}>
         {null}
@@ -18,6 +18,7 @@ describe("LoginForm", () => {
 
     send();
     screen.getByText("Enter your email address.");
+    screen.getByText("Enter your password.");
     expect(email.getAttribute("aria-invalid")).toBe("true");
     expect(document.activeElement).toBe(email);
 

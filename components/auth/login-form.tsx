@@ -4,6 +4,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { knownTexts } from "#lib/contract/known-texts.ts";
+import { missingIn } from "../forms/missing-fields";
+import type { Values } from "../forms/use-form";
 import { Link } from "../ui/link";
 import { CodeForm } from "./code-form";
 import { safeNextAt } from "./safe-next";
@@ -21,7 +23,7 @@ type Props = {
 export function LoginForm({ next, demo, children }: Props) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [empty, setEmpty] = useState<"email" | "password" | null>(null);
+  const [missing, setMissing] = useState<Values>({});
   const errorId = useId();
   /** The email and password that were right, once a code is needed as well. */
   const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
@@ -46,11 +48,11 @@ export function LoginForm({ next, demo, children }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const [email, password] = [String(form.get("email")), String(form.get("password"))];
-          const missing = email.trim() === "" ? "email" : password === "" ? "password" : null;
-          setEmpty(missing);
-          if (missing) event.currentTarget.querySelector<HTMLInputElement>(`[name=${missing}]`)?.focus();
-          else void enter(email, password);
+          const empty = missingIn(event.currentTarget);
+          const [first] = Object.keys(empty);
+          setMissing(empty);
+          if (first) event.currentTarget.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
+          else void enter(String(form.get("email")), String(form.get("password")));
         }}
       >
         <Problem id={errorId}>{error}</Problem>
@@ -62,16 +64,9 @@ export function LoginForm({ next, demo, children }: Props) {
           required
           autoFocus
           spellCheck={false}
-          error={empty === "email" ? "Enter your email address." : undefined}
+          error={missing.email}
         />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          error={empty === "password" ? "Enter your password." : undefined}
-        />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required error={missing.password} />
         <Button type="submit" size="lg" aria-disabled={busy} className="mt-1">
           {busy ? "Signing in…" : "Sign in"}
         </Button>

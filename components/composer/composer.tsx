@@ -129,16 +129,20 @@ const previewClass = "max-h-[40dvh] tall:max-h-[min(40dvh,calc(100dvh-22rem))] m
 function useSend(text: string, field: RefObject<HTMLTextAreaElement | null>, showField: () => void) {
   const [problem, setProblem] = useState<string | null>(null);
   const [waiting, setWaiting] = useState<string | null>(null);
+  const sent = useRef(false);
   const onWaiting = (why: string | null) => {
     setWaiting(why);
     setProblem(null);
   };
   const send = (to: (text: string) => void, event?: FormEvent) => {
     event?.preventDefault();
+    // A second press right after sending is no fault.
+    if (sent.current && !text) return;
     const wrong = waiting ?? lengthProblem(text, 1, limits.messageMax);
     setProblem(wrong);
     showField();
     if (!wrong) to(text.trim());
+    sent.current = !wrong;
     requestAnimationFrame(() => field.current?.focus());
   };
   return { problem, setProblem, waiting, onWaiting, send };

@@ -92,7 +92,6 @@ function AddVideoForm({ courseId, maxBytes, onAdded }: Props & { onAdded: () => 
           onChange={choose}
           hint={`Up to ${formatBytes(maxBytes)}. Uploads resume if your connection drops.`}
           error={errors.file}
-          className="[&_input]:h-auto [&_input]:py-2 [&_input]:text-sm"
         />
       ) : (
         <Field

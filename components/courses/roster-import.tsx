@@ -9,6 +9,7 @@ import { base64Of } from "#lib/client/files.ts";
 import type { RosterImport as Report } from "#lib/contract/courses.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { counted } from "../ui/counted";
+import { fileClass } from "../ui/field-class";
 import { Problem } from "../ui/problem";
 import { formatBytes } from "../uploads/transfer-text";
 import { hidesAccounts, RosterImportReport } from "./roster-import-report";
@@ -82,7 +83,7 @@ function ImportSteps({ courseId, onImported, onClose }: Props & { onClose: () =>
             type="file"
             accept=".csv,text/csv,text/plain"
             onChange={(event) => void choose(event)}
-            className="w-full rounded-lg border border-input bg-card px-3 py-2 font-normal"
+            className={`${fileClass} font-normal`}
           />
         </label>
       )}

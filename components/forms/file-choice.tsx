@@ -2,6 +2,7 @@
 import { type ChangeEvent, useId, useState } from "react";
 import { actionProblem } from "#lib/client/api/problems.ts";
 import { base64Of } from "#lib/client/files.ts";
+import { fileClass } from "../ui/field-class";
 import { toast } from "../ui/toast";
 
 type Options = {
@@ -62,7 +63,7 @@ export function FileField({ label, accept, hint, onChange }: Props) {
           accept={accept}
           aria-describedby={hint && `${id}-hint`}
           onChange={(event) => void onChange(event)}
-          className="w-full rounded-lg border border-input bg-card px-3 py-2 font-normal"
+          className={`${fileClass} font-normal`}
         />
       </label>
       {hint && (

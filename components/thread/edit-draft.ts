@@ -1,7 +1,12 @@
+import { draftName, loadDraft } from "#lib/client/drafts.ts";
+import { keysWithPrefix } from "#lib/client/storage.ts";
 import type { Message } from "#lib/contract/discussions.ts";
 
-/** Where the changes to one's messages in a discussion are kept until they are saved or given up. */
-export const editDraftsOf = (authorId: string, threadId: string): string => `edit:${authorId}:${threadId}:`;
+const startOf = (authorId: string, threadId: string): string => `edit:${authorId}:${threadId}:`;
 
-/** Where the changes to a message are kept. */
-export const editDraftKey = ({ author_user_id, thread_id, id }: Message): string => `${editDraftsOf(author_user_id, thread_id)}${id}`;
+/** Where the changes to a message are kept until they are saved or given up. */
+export const editDraftKey = ({ author_user_id, thread_id, id }: Message): string => `${startOf(author_user_id, thread_id)}${id}`;
+
+/** The changes to one's messages in a discussion that are kept. */
+export const loadEditDrafts = (authorId: string, threadId: string): string[] =>
+  keysWithPrefix(draftName(startOf(authorId, threadId))).map((name) => loadDraft(name.slice(draftName("").length)));

@@ -39,6 +39,21 @@ afterEach(() => {
 });
 
 describe("a reply", () => {
+  it("is sent once by a double press, without a word about the empty field it leaves", async () => {
+    wire.answer = () => new Promise(() => {});
+    show();
+    const field = screen.getByRole("textbox", { name: "Your reply" });
+    const press = () => act(async () => fireEvent.keyDown(field, { key: "Enter", ctrlKey: true }));
+    await press();
+    expect(screen.getByText("Write something first.")).toBeTruthy();
+
+    write("thank you");
+    await press();
+    await press();
+    expect(wire.calls).toHaveLength(1);
+    expect(screen.queryByText("Write something first.")).toBeNull();
+  });
+
   it("stands there at once, and once when answer and event have both come", async () => {
     let finish: (message: Message) => void = () => {};
     wire.answer = () => new Promise((resolve) => (finish = resolve));

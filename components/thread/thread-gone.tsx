@@ -3,12 +3,12 @@ import { Lock, MessageCircleOff, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { loadDraft, loadDrafts } from "#lib/client/drafts.ts";
+import { loadDraft } from "#lib/client/drafts.ts";
 import type { ThreadState } from "#lib/client/thread/thread-state.ts";
 import { replyDraftKey } from "../composer/use-reply-draft";
 import { CopyButton } from "../ui/copy-button";
 import { EmptyState } from "../ui/empty-state";
-import { editDraftsOf } from "./edit-draft";
+import { loadEditDrafts } from "./edit-draft";
 
 const screens = {
   deleted: { icon: Trash2, title: "This question was deleted", text: "All its replies were deleted, too." },
@@ -48,11 +48,7 @@ export default function ThreadGone({ why, meId, state }: ThreadGoneProps) {
 
 /** What the reader wrote here and nobody got: replies that were not sent, the one in the making, and changes to messages. */
 function keptTexts(meId: string, { me, thread, outgoing }: ThreadState): string[] {
-  const texts = [
-    ...outgoing.map(({ content }) => content),
-    loadDraft(replyDraftKey(meId, thread.id)),
-    ...loadDrafts(editDraftsOf(me, thread.id)),
-  ];
+  const texts = [...outgoing.map(({ content }) => content), loadDraft(replyDraftKey(meId, thread.id)), ...loadEditDrafts(me, thread.id)];
   return texts.filter((text) => text.trim() !== "");
 }
 

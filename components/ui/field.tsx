@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
+import { fileClass } from "./field-class";
 
 export type FieldWords = {
   label: string;
@@ -16,7 +17,7 @@ export function Field({ label, hint, error, className, id: ownId, ...props }: Co
   const id = ownId ?? made;
   return (
     <FieldFrame {...{ id, label, hint, error, className }}>
-      <input id={id} dir="auto" {...wordsOf(id, hint, error)} className={`h-11 ${look}`} {...props} />
+      <input id={id} dir="auto" {...wordsOf(id, hint, error)} className={props.type === "file" ? fileClass : `h-11 ${look}`} {...props} />
     </FieldFrame>
   );
 }

@@ -1,13 +1,10 @@
-import { keysWithPrefix, load, save } from "./storage";
+import { load, save } from "./storage";
 
 /** Texts in the making, kept in this browser. */
-const name = (key: string) => `handraise:draft:${key}`;
+export const draftName = (key: string) => `handraise:draft:${key}`;
 
 /** The text kept under `key`; empty when there is none. Only after hydration: the server knows no drafts. */
-export const loadDraft = (key: string): string => load(name(key)) ?? "";
-
-/** The texts under the keys that begin so. */
-export const loadDrafts = (start: string): string[] => keysWithPrefix(name(start)).map((key) => load(key) ?? "");
+export const loadDraft = (key: string): string => load(draftName(key)) ?? "";
 
 /** Keeps `text` under `key`; an empty one forgets what was kept. */
-export const saveDraft = (key: string, text: string): void => save(name(key), text === "" ? null : text);
+export const saveDraft = (key: string, text: string): void => save(draftName(key), text === "" ? null : text);
