@@ -38,8 +38,8 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   test.slow();
   const course = await (await ApiClient.signIn(server.url, "lecturer")).demoCourse();
   const [lecturer, student] = [await as("lecturer", { at: `/courses/${course.id}` }), await as("student", { at: `/courses/${course.id}` })];
-  await lecturer.page.getByRole("button", { name: "Add a video" }).click();
-  const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
+  await lecturer.page.getByRole("button", { name: "Add a lecture" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "Add a lecture" });
   await dialog.getByLabel("File", { exact: true }).setInputFiles(resolve(import.meta.dirname, "../prisma/media/sql-joins.webm"));
   await dialog.getByLabel("Title").fill("Joins, in a bucket");
   await dialog.getByRole("button", { name: "Upload", exact: true }).click();
@@ -47,7 +47,7 @@ test("a lecture is uploaded into a bucket, plays from there, and is asked about 
   const toast = (text: string) => ({
     of: ({ page }: typeof student) => page.locator("[data-sonner-toast]").filter({ hasText: text }),
   });
-  await expect(toast("Joins, in a bucket").of(student)).toContainText("New video", { timeout: 60_000 });
+  await expect(toast("Joins, in a bucket").of(student)).toContainText("New lecture", { timeout: 60_000 });
   await toast("Joins, in a bucket").of(student).getByRole("link").click();
   await student.page.waitForURL(/\/videos\//);
   // The video comes from the bucket, to which the server only redirects, and plays from the middle.

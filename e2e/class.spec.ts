@@ -158,7 +158,7 @@ test("an announcement reaches the whole course, and is read by opening it", asyn
   await online(lecturer.page);
   await lecturer.page.getByRole("button", { name: "Announce" }).click();
   const dialog = lecturer.page.getByRole("dialog");
-  await expect(dialog).toContainText(/\d+ people are notified/);
+  await expect(dialog).toContainText(/\d+ people will be notified/);
   await dialog.getByLabel("Title").fill("No lecture on Monday");
   await dialog.getByLabel(/Text|Announcement|Message/).fill("The hall is closed. Watch the recording **instead**.");
   const before = Number((await badge(student.page).textContent()) || 0);

@@ -45,7 +45,7 @@ test("a lecturer finds in the figures where a lecture loses its students, goes t
   await page.goBack();
   await online(page);
   await expect(moment).toBeVisible();
-  await page.getByRole("combobox", { name: "Video" }).selectOption({ label: lecture.title });
+  await page.getByRole("combobox", { name: "Lecture" }).selectOption({ label: lecture.title });
   await page.waitForURL(/video=/);
   await expect(page.getByRole("row")).toHaveCount(2);
   await moment.focus();

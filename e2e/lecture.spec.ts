@@ -15,7 +15,7 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   await lecturer.data("POST", `/api/discussions/threads/${last.id}/messages`, { content: "The name is bound anew." });
 
   const { page } = await as("student2", { at: `/videos/${video}` });
-  const rail = page.getByRole("complementary", { name: "Questions about this video" });
+  const rail = page.getByRole("complementary", { name: "Questions about this lecture" });
   const card = rail.locator(`#question-${last.id}`);
   const pageScroll = () => page.evaluate(() => window.scrollY);
 
@@ -24,7 +24,7 @@ test("a lecture is a place to work: its rail follows, opens questions in place, 
   await expect(card).not.toBeInViewport();
   await playFrom(page, 67);
   await expect(card).toBeInViewport();
-  await expect(card).toContainText("At this point of the video");
+  await expect(card).toContainText("At this point in the lecture");
   expect(await pageScroll()).toBe(0);
 
   // The card opens in place and is answered there. The video stays in view.

@@ -5,7 +5,7 @@ import { places } from "./scenes";
 
 test("a choice that filters a list looks like a menu when it is open, in the dark theme too, and is made by keys", async ({ as }) => {
   const { page } = await as("lecturer", { at: "/dashboard", colorScheme: "dark" });
-  const choice = page.getByRole("combobox", { name: "Video" });
+  const choice = page.getByRole("combobox", { name: "Lecture" });
   const look = (pseudo: string) =>
     choice.evaluate((element, of) => {
       const { appearance, backgroundColor, borderRadius } = getComputedStyle(element, of);
@@ -15,7 +15,7 @@ test("a choice that filters a list looks like a menu when it is open, in the dar
   await page.keyboard.press("Space");
 
   expect(await look("::picker(select)")).toEqual(["base-select", "rgb(27, 30, 36)", "12px"]);
-  await expect(page.getByRole("option", { name: "All videos" })).toBeFocused();
+  await expect(page.getByRole("option", { name: "All lectures" })).toBeFocused();
 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -68,7 +68,7 @@ test("a question asked at a second of a video is answered live, in both directio
   await expect(student.page.getByRole("article", { name: /Jane Smith, lecturer/ })).toBeFocused();
   await expect.poll(() => secondOf(student.page)).toEqual([41, true]);
   await expect(toastOf(student.page, "Moved to 0:41").getByRole("button", { name: "Back to 1:00" })).toBeVisible();
-  const beside = student.page.getByRole("complementary", { name: "Questions about this video" });
+  const beside = student.page.getByRole("complementary", { name: "Questions about this lecture" });
   await expect(beside.getByRole("button", { name: question })).toHaveAttribute("aria-expanded", "true");
   await expect(beside.getByRole("article", { name: /Jane Smith, lecturer/ }).locator("strong", { hasText: "one" })).toBeVisible();
   await expect(lecturer.page.getByText(/^Seen/)).toBeVisible();

@@ -95,7 +95,7 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     await page.waitForURL(`**/discussions?tab=open&course=${courseId}`);
 
     await page.goto(`/videos/${busy.video_id}`);
-    const rail = page.getByRole("region", { name: /^Questions on this video/ });
+    const rail = page.getByRole("region", { name: /^Questions about this lecture/ });
     await expect(rail.getByText(/^100 of \d+$/)).toBeVisible();
     await online(page);
     await rail.getByRole("button", { name: "Show more" }).click();
@@ -103,7 +103,7 @@ test("beyond a hundred questions the numbers are true, the lists go on, and a bu
     const cards = rail.getByRole("listitem");
     await expect(cards.first()).toHaveAttribute("aria-setsize", /^1\d\d$/);
     const shown = await cards.first().getAttribute("aria-setsize");
-    await expect(rail.getByRole("heading", { name: `Questions on this video ${shown}` })).toBeVisible();
+    await expect(rail.getByRole("heading", { name: `Questions about this lecture ${shown}` })).toBeVisible();
     await expect(async () => {
       await cards.last().scrollIntoViewIfNeeded({ timeout: 500 });
       await expect(cards.last()).toHaveAttribute("aria-posinset", `${shown}`, { timeout: 500 });
@@ -192,7 +192,7 @@ test("a course of more than a hundred lectures shows them page by page, and says
 
     await page.goto(`/courses/${id}`);
 
-    const pages = page.getByRole("navigation", { name: "Pages of lectures" });
+    const pages = page.getByRole("navigation", { name: "Lecture pages" });
     await expect(pages).toContainText("Lectures 1–100 of 103");
     await expect(pages.getByRole("link", { name: "Previous" })).toHaveCount(0);
     await pages.getByRole("link", { name: "Next" }).click();

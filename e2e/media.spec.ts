@@ -89,5 +89,5 @@ test("of a printed lecture there is the picture and what was asked, and nothing 
   for (const part of parts) await expect(part).toBeHidden();
   await expect(player.getByRole("button")).toHaveCount(0);
   await expect(page.locator("video")).toBeVisible();
-  await expect(page.getByRole("complementary", { name: "Questions about this video" })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Questions about this lecture" })).toBeVisible();
 });

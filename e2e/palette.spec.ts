@@ -3,7 +3,7 @@ import { expect, online, test } from "./fixtures";
 
 test("the palette lies over a page that is still and out of reach, and gives the focus back", async ({ as }) => {
   const { page } = await as("lecturer", { at: "/dashboard", viewport: { width: 1280, height: 400 } });
-  const filter = page.getByRole("combobox", { name: "Video" });
+  const filter = page.getByRole("combobox", { name: "Lecture" });
   await filter.focus();
   const palette = page.getByRole("dialog", { name: "Go to a page, course or recent discussion" });
   const field = palette.getByRole("combobox");

@@ -84,7 +84,7 @@ test("deleting a signed-in person signs their browser out, and their question le
   await admin.page.getByLabel("Search by name or email").fill("vera");
   await admin.page.getByRole("link", { name: "Vera Person" }).click();
   await expect(admin.page.getByText("One open question leaves the lecturer’s queue.")).toBeVisible();
-  await expect(admin.page.getByText("One enrolment ends.")).toBeVisible();
+  await expect(admin.page.getByText("They’ll leave one course.")).toBeVisible();
   await admin.page.getByRole("button", { name: /^Delete this account/ }).click();
   await admin.page.getByRole("button", { name: "Delete account", exact: true }).click();
   // On the page or, if it was just being fetched again, on the sign-in page to which it was redirected.

@@ -45,7 +45,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
 
   await long.getByRole("button", { name: "Play at 41 seconds" }).click();
   await expect.poll(() => page.evaluate(() => document.querySelector("video")?.currentTime ?? 0), { timeout: 20_000 }).toBeGreaterThan(40);
-  await long.getByRole("button", { name: "Close the video" }).click();
+  await long.getByRole("button", { name: "Close the player" }).click();
   await expect(long).toBeFocused();
 
   await page.keyboard.press("o");
@@ -55,7 +55,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   await expect(long).toHaveAttribute("aria-current", "true");
 
   await fold.getByRole("button", { name: "Answer all" }).click();
-  await expect(fold.getByRole("list", { name: "Questions folded here" }).getByRole("listitem")).toHaveCount(3);
+  await expect(fold.getByRole("list", { name: "Questions grouped here" }).getByRole("listitem")).toHaveCount(3);
   await fold.getByRole("textbox").fill("It gives a name to a value.");
   await page.keyboard.press("Control+Shift+Enter");
   await expect(page.locator("[data-sonner-toast]").filter({ hasText: "All 3 answers were sent" })).toBeVisible();
@@ -70,10 +70,10 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   }
 
   // The filter is in the address, and the number of questions is that of the video.
-  await page.getByRole("combobox", { name: "Video" }).selectOption({ label: "Introduction to Python Variables" });
+  await page.getByRole("combobox", { name: "Lecture" }).selectOption({ label: "Introduction to Python Variables" });
   await page.waitForURL(/\?video=/);
   await page.reload();
-  await expect(page.getByRole("combobox", { name: "Video" })).not.toHaveValue("");
+  await expect(page.getByRole("combobox", { name: "Lecture" })).not.toHaveValue("");
   const shown = Number(await page.getByRole("definition").first().textContent());
   await page.getByRole("article").last().scrollIntoViewIfNeeded();
   await expect(page.getByRole("article")).toHaveCount(shown);
@@ -93,7 +93,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
     expect(boxes.map((box) => box?.x)).toEqual(boxes.map((box) => box?.x ?? 0).sort((a, b) => a - b));
     return middles[0] ?? 0;
   };
-  const title = page.getByRole("heading", { name: "Waiting for an answer" });
+  const title = page.getByRole("heading", { name: "Waiting", exact: true });
   const keys = page.getByRole("button", { name: "Shortcuts" });
   const choices = page.getByRole("combobox", { name: "Video" });
   await inLine(title, tabs, count, choices, keys);
@@ -106,7 +106,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goBack();
   await page.goBack();
-  await expect(page.getByRole("combobox", { name: "Video" })).toHaveValue("");
+  await expect(page.getByRole("combobox", { name: "Lecture" })).toHaveValue("");
 });
 
 /** More than the page comes with, and than one call answers. */
@@ -144,7 +144,7 @@ test("an answer to all who ask the same reaches those that are not loaded, and n
   const before = await waiting();
   await fold.getByRole("button", { name: "Answer all" }).click();
   // Of so many those in view are in the document.
-  const first = page.getByRole("list", { name: "Questions folded here" }).getByRole("listitem").first();
+  const first = page.getByRole("list", { name: "Questions grouped here" }).getByRole("listitem").first();
   await expect(first).toHaveAttribute("aria-setsize", `${many}`);
 
   const reply = (id: string) => staff.data("POST", `/api/discussions/threads/${id}/messages`, { content: "I was quicker." });

@@ -96,9 +96,9 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
     who: "lecturer",
     path: `/courses/${course}`,
     before: async (page) => {
-      await page.getByRole("button", { name: "Add a video" }).click();
+      await page.getByRole("button", { name: "Add a lecture" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Upload", exact: true }).click();
-      await expect(page.getByText("Choose the file first.")).toBeVisible();
+      await expect(page.getByText("Choose a file first.")).toBeVisible();
     },
   },
   { name: "course-settings", who: "lecturer", path: `/courses/${course}/settings` },

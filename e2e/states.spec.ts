@@ -10,7 +10,7 @@ test("a lecturer sees the questions that need an answer, in the list and beside 
   const [first, second] = [await askByRest(student, texts[0], 20), await askByRest(student, texts[1], 30)];
 
   const { page } = await as("lecturer", { at: "/discussions" });
-  await page.getByRole("link", { name: "Needs answer" }).click();
+  await page.getByRole("link", { name: "Waiting", exact: true }).click();
   await page.waitForURL("**/discussions?tab=waiting");
   const row = page.getByRole("article").filter({ hasText: texts[0] });
   await expect(row).toContainText("Waiting");
@@ -18,7 +18,7 @@ test("a lecturer sees the questions that need an answer, in the list and beside 
 
   await page.goto(`/videos/${first.video_id}`);
   await online(page);
-  const rail = page.getByRole("region", { name: /^Questions on this video/ });
+  const rail = page.getByRole("region", { name: /^Questions about this lecture/ });
   const choice = rail.getByRole("button", { name: "Waiting", exact: true });
   await choice.click();
   await expect(page).toHaveURL(/\?show=waiting$/);

@@ -54,8 +54,8 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
     if (request.method() === "PATCH") offsets.push(Number(request.headers()["upload-offset"]));
   });
 
-  await lecturer.page.getByRole("button", { name: "Add a video" }).click();
-  const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
+  await lecturer.page.getByRole("button", { name: "Add a lecture" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "Add a lecture" });
   await dialog.getByLabel("File", { exact: true }).setInputFiles(resolve(media, "sql-joins.webm"));
   await expect(dialog.getByLabel("Title")).toHaveValue("sql joins");
   await dialog.getByLabel("Title").fill("Joins, uploaded");
@@ -91,7 +91,7 @@ test("a lecture is uploaded over a cut, a killed server and a reload; the course
   await card.getByLabel("File for Joins, uploaded").setInputFiles(resolve(media, "sql-joins.webm"));
 
   // The student, on the page of the course, gets a toast and the video in the list.
-  await expect(toastOf(student.page, "Joins, uploaded")).toContainText("New video", { timeout: 30_000 });
+  await expect(toastOf(student.page, "Joins, uploaded")).toContainText("New lecture", { timeout: 30_000 });
   // Three requests, each of which begins further on than the one before.
   expect(offsets).toHaveLength(3);
   expect(offsets[0]).toBe(0);
@@ -131,8 +131,8 @@ test("what is not a video is said to be none, and leaves the way to another file
   const client = await ApiClient.signIn(server.url, "lecturer");
   const course = await client.demoCourse();
   const [lecturer, student] = [await as("lecturer", { at: `/courses/${course.id}` }), await as("student", { at: `/courses/${course.id}` })];
-  await lecturer.page.getByRole("button", { name: "Add a video" }).click();
-  const dialog = lecturer.page.getByRole("dialog", { name: "Add a video" });
+  await lecturer.page.getByRole("button", { name: "Add a lecture" }).click();
+  const dialog = lecturer.page.getByRole("dialog", { name: "Add a lecture" });
   const file = { name: "notes.mp4", mimeType: "video/mp4", buffer: Buffer.from("Not a video, but a text.\n".repeat(500)) };
   await dialog.getByLabel("File", { exact: true }).setInputFiles(file);
   await dialog.getByRole("button", { name: "Upload", exact: true }).click();

@@ -62,7 +62,7 @@ test("a discussion is headed by its question, and shows times, code and formulas
   await page.evaluate(() => document.querySelector("video")?.pause());
   const field = page.getByRole("textbox", { name: "Your reply" });
   await field.fill("As at");
-  await page.getByRole("button", { name: "Insert the time of the video" }).click();
+  await page.getByRole("button", { name: "Insert the current time" }).click();
   await expect(field).toHaveValue(/^As at 0:1[4-9] $/);
   const player = await page.locator("media-controller").boundingBox();
   const composer = await page.locator('[data-pinned="composer"]').boundingBox();

@@ -25,7 +25,7 @@ export const auditLabels: Record<AuditAction, string> = {
   "staff/added": "Joined a course’s staff",
   "staff/removed": "Left a course’s staff",
   "course/handed_over": "Became a course’s owner",
-  "author/shown": "Name of an anonymous asker shown",
+  "author/shown": "Anonymous asker’s name shown",
   "school/changed": "School changed",
 };
 

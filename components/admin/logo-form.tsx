@@ -33,7 +33,7 @@ export function LogoForm({ school }: { school: School }) {
       <div className="flex flex-wrap items-center gap-4">
         <SchoolMark school={school} className="h-14" />
         <p role="status" className="text-muted-foreground text-sm">
-          {busy ? "Working…" : school.logo ? "" : "No logo yet. Pages show the raised hand of Handraise."}
+          {busy ? "Working…" : school.logo ? "" : "No logo yet, so pages show Handraise’s raised hand."}
         </p>
         {school.logo && (
           <Button type="button" variant="outline" size="sm" aria-disabled={busy} onClick={() => void change(remove)}>

@@ -24,7 +24,7 @@ export function NewUserForm() {
   const [made, setMade] = useState<CreatedUser | null>(null);
   const { form, errors, problem, busy } = useForm({
     labels,
-    isChanged: ({ first_name, last_name, email }) => `${first_name}${last_name}${email}` !== "",
+    isChanged: (values) => ["first_name", "last_name", "email"].some((name) => values[name]),
     submit: async ({ first_name, last_name, email, role, password }) => {
       setMade(await api<CreatedUser>("POST", "/api/users", { first_name, last_name, email, role, ...(by === "password" && { password }) }));
     },

@@ -7,6 +7,7 @@ import { invitationStates } from "#lib/contract/names.ts";
 import type { ListedUser } from "#lib/contract/users.ts";
 import type { Pages } from "../live/pages";
 import { Avatar } from "../ui/avatar";
+import { counted } from "../ui/counted";
 import { NoMatches } from "../ui/empty-state";
 import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
@@ -72,7 +73,7 @@ export function UserList({ initial, filter: atFirst }: { initial: Pages<ListedUs
       </div>
       <Problem>{users.problem ?? end.problem}</Problem>
       <p role="status" className="sr-only">
-        {loading ? "" : `${items.length}${cursor ? " or more" : ""} people`}
+        {loading ? "" : cursor ? `${items.length} or more people` : counted(items.length, "person", "people")}
       </p>
       {items.length === 0 ? (
         <NoMatches onClear={() => changeFilter(noFilter)}>{nobodyText(filter)}</NoMatches>

@@ -16,7 +16,7 @@ export function ChosenMoment({ moment, now, onChange }: Props) {
   };
   return (
     <fieldset className="flex flex-wrap items-center gap-1">
-      <legend className="sr-only">Moment in the video</legend>
+      <legend className="sr-only">Moment in the lecture</legend>
       {typing ? (
         <TypedMoment
           moment={moment}

@@ -173,7 +173,7 @@ function Tools({ disabled, field, onText, ...rest }: PicturesProps) {
   };
   return (
     <>
-      {now && <Tool label="Insert the time of the video" Icon={Clock} disabled={disabled} onPress={onTime} />}
+      {now && <Tool label="Insert the current time" Icon={Clock} disabled={disabled} onPress={onTime} />}
       <Tool label="Insert code" Icon={Code} disabled={disabled} onPress={() => field.current && insertCode(field.current, onText)} />
       <Pictures {...{ disabled, field, onText }} {...rest} />
     </>

@@ -39,10 +39,10 @@ export async function frameOnScreen(): Promise<Frame> {
   const video = playing();
   if (video) await decode(video);
   if (!video || video.readyState < haveCurrentDataState || video.videoWidth === 0)
-    throw new Error("There’s no frame yet. Play the video first.");
+    throw new Error("There’s no frame yet. Play the lecture first.");
   const seconds = Math.floor(video.currentTime);
   const file = await drawn(video, video.videoWidth, video.videoHeight).catch(() => null);
   // A video that another server sends may be shown, and not read.
-  if (!file) throw new Error("The frames of this video can’t be read here: take a screenshot and paste it.");
+  if (!file) throw new Error("We can’t read frames of this lecture here. Take a screenshot and paste it instead.");
   return { file, seconds, alt: `Frame at ${formatMoment(seconds)}` };
 }

@@ -20,7 +20,7 @@ const usual = "assistant";
 export function AddStaff({ courseId }: { courseId: string }) {
   const router = useRouter();
   const { form, errors, problem, busy } = useForm({
-    labels: { email: "The email", part: "The part" },
+    labels: { email: "The email", part: "The role" },
     blame: { 404: "email", 409: "email" },
     submit: async ({ email = "", part }) => {
       const body: InviteStaffBody = { email: email.trim(), part: staffParts.find((one) => one === part) ?? usual };
@@ -53,7 +53,7 @@ export function AddStaff({ courseId }: { courseId: string }) {
             spellCheck={false}
             required
           />
-          <SelectField label="Part" name="part" options={parts} defaultValue={usual} error={errors.part} />
+          <SelectField label="Role" name="part" options={parts} defaultValue={usual} error={errors.part} />
         </div>
         <Button type="submit" aria-disabled={busy} className="justify-self-start">
           {busy ? "Adding…" : "Add"}

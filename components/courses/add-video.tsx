@@ -24,9 +24,15 @@ export function AddVideo({ courseId, maxBytes }: Props) {
     <>
       <Button ref={opener} type="button" onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        Add a video
+        Add a lecture
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Add a video" text="Students are notified once it’s ready to watch." opener={opener}>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Add a lecture"
+        text="Students will be notified once it’s ready to watch."
+        opener={opener}
+      >
         <AddVideoForm courseId={courseId} maxBytes={maxBytes} onAdded={() => setOpen(false)} />
       </Dialog>
     </>
@@ -149,7 +155,7 @@ function SourceChoice({ source, onSource }: { source: Source; onSource: (source:
 
 /** The chosen file, once it can be uploaded. @throws FormProblem when it can't */
 function requireFile(file: File | null, maxBytes: number): File {
-  if (!file) throw new FormProblem("file", "Choose the file first.");
+  if (!file) throw new FormProblem("file", "Choose a file first.");
   if (file.size > maxBytes) throw new FormProblem("file", `This file is ${formatBytes(file.size)}. The limit is ${formatBytes(maxBytes)}.`);
   if (file.size === 0) throw new FormProblem("file", "This file is empty.");
   return file;

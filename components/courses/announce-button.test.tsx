@@ -43,7 +43,7 @@ const post = () => act(async () => fireEvent.click(screen.getByRole("button", { 
 describe("AnnounceButton", () => {
   it("says who is notified before it posts, and forgets the draft afterwards", async () => {
     open();
-    screen.getByText("212 people are notified");
+    screen.getByText("212 people will be notified");
     await post();
     screen.getByText("Enter a title.");
     screen.getByText("Enter a text.");

@@ -94,7 +94,7 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
         text={content}
         onText={(text) => change({ content: text })}
         error={errors.content}
-        hint={left === null ? "Markdown works here." : `${grouped(left)} characters left`}
+        hint={left === null ? "Markdown supported" : `${grouped(left)} characters left`}
         onWaiting={setWaiting}
         // A picture on its way is something, too.
         required={waiting === null}
@@ -120,4 +120,4 @@ function AnnounceForm({ courseId, notified, videos, onPosted }: Props & { onPost
 }
 
 const notifiedText = (count: number): string =>
-  count === 0 ? "Nobody else is in this course yet" : `${counted(count, "person is", "people are")} notified`;
+  count === 0 ? "Nobody else is in this course yet" : `${counted(count, "person", "people")} will be notified`;

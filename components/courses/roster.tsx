@@ -98,7 +98,7 @@ type TableProps = { entries: RosterEntry[]; onRemove: (entry: RosterEntry, butto
 function RosterTable({ entries, onRemove }: TableProps) {
   return (
     <table className="w-full text-sm">
-      <caption className="sr-only">Students of the course</caption>
+      <caption className="sr-only">Students in this course</caption>
       <thead className="border-b text-start text-muted-foreground">
         <tr>
           <th scope="col" className="py-2 pe-3 text-start font-medium">

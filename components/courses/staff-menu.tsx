@@ -118,7 +118,7 @@ const GiveDialog = ({ name, ...dialog }: DialogProps) => (
         Give this course to <Name>{name}</Name>?
       </>
     }
-    text="It’s theirs from then on: they can remove you, and only they or an admin can give it back. You stay a lecturer of it."
+    text="It’s theirs from then on: they can remove you, and only they or an admin can give it back. You’ll still be a lecturer in it."
     action="Give the course"
   />
 );

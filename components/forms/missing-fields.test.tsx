@@ -85,7 +85,7 @@ describe("an empty field that is required", () => {
       </form>,
     );
     const form = screen.getByRole<HTMLFormElement>("form", { name: "Choices" });
-    expect(missingIn(form)).toEqual({ rights: "Tick this box first.", file: "Choose the file first.", due: "Choose one of these." });
+    expect(missingIn(form)).toEqual({ rights: "Tick this box first.", file: "Choose a file first.", due: "Choose one of these." });
 
     fireEvent.click(screen.getByLabelText("I may share this"));
     fireEvent.click(screen.getByLabelText("In weeks"));

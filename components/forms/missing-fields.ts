@@ -6,7 +6,7 @@ const isControl = (element: Element): element is Control =>
 /** What to do about an empty field, in words. */
 function wordsFor(field: Control): string {
   const { type, autocomplete } = field;
-  if (type === "file") return "Choose the file first.";
+  if (type === "file") return "Choose a file first.";
   if (type === "checkbox") return "Tick this box first.";
   if (type === "radio") return "Choose one of these.";
   if (type === "email") return `Enter ${autocomplete === "username" ? "your" : "an"} email address.`;

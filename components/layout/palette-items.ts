@@ -17,7 +17,7 @@ export const paletteItems = (who: Viewer): Item[] => [
   command("Show shortcuts", Keyboard, { kind: "keys" }),
   command("Light theme", Sun, { kind: "theme", theme: "light" }),
   command("Dark theme", Moon, { kind: "theme", theme: "dark" }),
-  command("Theme of the system", Monitor, { kind: "theme", theme: "system" }),
+  command("System theme", Monitor, { kind: "theme", theme: "system" }),
   command("Sign out", LogOut, { kind: "sign-out" }),
 ];
 

@@ -14,7 +14,7 @@ export function NotReady({ status, courseId }: { status: Video["status"]; course
         </EmptyState>
       ) : (
         <EmptyState icon={Cog} title="Processing">
-          This video will start here as soon as it’s ready.
+          This lecture will start here as soon as it’s ready.
         </EmptyState>
       )}
     </>

@@ -91,7 +91,7 @@ describe("the choice of the questions that wait", () => {
     all = [of("c", 30, answered)];
     const { unmount } = show();
     await choose("Waiting");
-    await screen.findByText("No questions on this video are waiting for an answer.");
+    await screen.findByText("No questions about this lecture are waiting.");
     unmount();
     show({ isStudent: true });
     expect(screen.queryByRole("button", { name: "Waiting" })).toBeNull();

@@ -79,6 +79,6 @@ describe("a card of the rail", () => {
 
   it("marks the question of the present second in words, too", () => {
     show(thread("t1"), thread("t2"));
-    expect(screen.getAllByText("At this point of the video")).toHaveLength(1);
+    expect(screen.getAllByText("At this point in the lecture")).toHaveLength(1);
   });
 });

@@ -56,7 +56,7 @@ export const RailCard = memo(function RailCard({ thread, current, selected, open
           {moment !== null && duration !== null && moment > duration && (
             <span className="text-muted-foreground text-meta">After the end of this recording</span>
           )}
-          {current && <span className="sr-only">At this point of the video</span>}
+          {current && <span className="sr-only">At this point in the lecture</span>}
           {unread && <UnreadMark />}
           <span className="ms-auto">
             <ThreadStatus thread={thread} />

@@ -39,7 +39,7 @@ export function Rail({ list, others, all, playhead, isStudent, canAsk, box, chil
     [current, selected, openId, reader, onSeek, onToggle],
   );
   return (
-    <aside aria-label="Questions about this video" className={column}>
+    <aside aria-label="Questions about this lecture" className={column}>
       <div className="grid shrink-0 gap-3 empty:hidden beside:max-h-[calc(100%-7rem)] beside:scroll-pb-36 beside:overflow-y-auto beside:overscroll-contain">
         {children}
       </div>

@@ -14,7 +14,7 @@ export function VideoQuestions({ list, isStudent, canAsk, rail }: Props) {
     <section aria-labelledby="rail-title" className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-1">
         <h2 id="rail-title" className="font-semibold">
-          {isStudent ? "Your questions" : "Questions on this video"}
+          {isStudent ? "Your questions" : "Questions about this lecture"}
           {total > 0 && <span className="ms-1 font-normal text-muted-foreground tabular-nums"> {total}</span>}
         </h2>
         {!isStudent && total > 0 && <Choice list={list} />}
@@ -61,14 +61,14 @@ function Choice({ list }: Pick<Props, "list">) {
 }
 
 function RailEmpty({ isStudent, canAsk, isPart }: { isStudent: boolean; canAsk: boolean; isPart: boolean }) {
-  if (isPart) return <p className="text-muted-foreground text-sm">No questions on this video are waiting for an answer.</p>;
+  if (isPart) return <p className="text-muted-foreground text-sm">No questions about this lecture are waiting.</p>;
   if (isStudent && canAsk)
     return (
       <p className="text-muted-foreground text-sm leading-relaxed">
         Stuck? Start typing and we’ll attach the current time to your question.
       </p>
     );
-  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this video.</p>;
+  if (isStudent) return <p className="text-muted-foreground text-sm">You haven’t asked about this lecture yet.</p>;
   return (
     <p className="text-muted-foreground text-sm leading-relaxed">Nobody has asked yet. Questions will show up here and on the timeline.</p>
   );

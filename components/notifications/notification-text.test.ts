@@ -32,7 +32,7 @@ describe("notificationText", () => {
 
     expect(notificationText(video)).toMatchObject({
       kind: "lecture",
-      title: "New video",
+      title: "New lecture",
       lead: "Lexers",
       line: "Compilers",
       href: "/videos/v1",

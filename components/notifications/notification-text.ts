@@ -51,7 +51,7 @@ export function notificationText(notification: Notification, question = ""): Des
       return course({
         kind: "lecture",
         word: "Lecture",
-        title: "New video",
+        title: "New lecture",
         lead: videoTitle,
         line: courseTitle,
         href: `/videos/${videoId}`,

@@ -76,7 +76,7 @@ export default function PlayerChrome({
       {parts && <parts.MediaLoadingIndicator slot="centered-chrome" noAutohide />}
       {failed && (
         <p slot="centered-chrome" role="alert" className={styles.failed}>
-          This video can’t be played right now. Reload the page to try again. You can still ask your question.
+          This lecture can’t be played right now. Reload the page to try again. You can still ask your question.
         </p>
       )}
       {(begins || overlay) && (

@@ -4,7 +4,7 @@ import type { Marker } from "./markers";
 import styles from "./player.module.css";
 
 function nameOf({ count, labels, seconds, ofOthers }: Marker): string {
-  const question = ofOthers ? "Question of the class" : "Question";
+  const question = ofOthers ? "Class question" : "Question";
   if (count > 1) return `${count} questions around ${spokenMoment(seconds)}`;
   return labels[0] === undefined ? `${question} at ${spokenMoment(seconds)}` : `${question} at ${spokenMoment(seconds)}: ${labels[0]}`;
 }

@@ -72,7 +72,7 @@ describe("questions that ask the same", () => {
     expect(names()).toEqual(["Question by 3 students", "Question by Student x"]);
     await press("k");
     await press("r");
-    const folded = within(screen.getByRole("list", { name: "Questions folded here" }));
+    const folded = within(screen.getByRole("list", { name: "Questions grouped here" }));
     expect(folded.getAllByRole("listitem")).toHaveLength(3);
     screen.getByText("1–3 of 4");
 
@@ -151,7 +151,7 @@ describe("questions that ask the same beyond what is loaded", () => {
   };
   const figure = () => screen.getAllByRole("definition")[0]?.textContent;
   const listed = () => {
-    const rows = within(screen.getByRole("list", { name: "Questions folded here" })).getAllByRole("listitem");
+    const rows = within(screen.getByRole("list", { name: "Questions grouped here" })).getAllByRole("listitem");
     return Number(rows[0]?.getAttribute("aria-setsize") ?? rows.length);
   };
 

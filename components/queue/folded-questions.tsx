@@ -26,7 +26,7 @@ export function FoldedQuestions({ row, foldStatus, acts }: Pick<RowProps, "row" 
       >
         <LongList
           ordered
-          label="Questions folded here"
+          label="Questions grouped here"
           rows={row.items}
           keyOf={idOf}
           estimate={foldedHeight}

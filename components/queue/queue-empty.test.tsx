@@ -40,10 +40,10 @@ describe("an empty queue", () => {
     render(<QueueEmpty view={{ ...view, scope: "mine" }} courses={courses} />);
     const wider = () => screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href")]);
 
-    expect(wider()).toEqual([["Show all that wait", "/dashboard"]]);
+    expect(wider()).toEqual([["Show all waiting questions", "/dashboard"]]);
 
     cleanup();
     render(<QueueEmpty view={{ ...view, courseId: "c1", videoId: "v1" }} courses={courses} />);
-    expect(wider()).toEqual([["Show all videos", "/dashboard?course=c1"]]);
+    expect(wider()).toEqual([["Show all lectures", "/dashboard?course=c1"]]);
   });
 });

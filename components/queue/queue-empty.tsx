@@ -15,8 +15,8 @@ const sayings: Record<QueueScope, { icon: LucideIcon; title: string; text: strin
   all: { icon: CheckCheck, title: "All caught up", text: "New questions will appear here, longest wait first." },
   unclaimed: {
     icon: UserCheck,
-    title: "Nothing is unclaimed",
-    text: "Someone on the staff is answering every question that waits.",
+    title: "Nothing left to claim",
+    text: "Someone on the staff is answering every waiting question.",
   },
   mine: {
     icon: MessageSquareMore,
@@ -72,7 +72,7 @@ function Wider({ view }: { view: QueueView }) {
   const href = queueHref(view.scope === "all" ? { ...view, videoId: null } : { ...view, scope: "all" });
   return (
     <Button asChild variant="outline">
-      <Link href={href}>{view.scope === "all" ? "Show all videos" : "Show all that wait"}</Link>
+      <Link href={href}>{view.scope === "all" ? "Show all lectures" : "Show all waiting questions"}</Link>
     </Button>
   );
 }

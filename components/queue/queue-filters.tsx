@@ -44,7 +44,7 @@ export function QueueFilters({ view, courses, videos, count }: FilterProps) {
           />
         )}
         {(videos.length > 1 || view.videoId !== null) && (
-          <FilterSelect name="Video" all="All videos" value={view.videoId} choices={videos} onChange={(videoId) => go({ videoId })} />
+          <FilterSelect name="Lecture" all="All lectures" value={view.videoId} choices={videos} onChange={(videoId) => go({ videoId })} />
         )}
       </div>
     </div>

@@ -12,7 +12,7 @@ export function QueueHead({ count, onKeys, ...filters }: Props) {
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-0.5">
       <h2 id="queue-title" className="font-semibold text-lg max-xl:-order-3">
-        Waiting for an answer
+        Waiting
       </h2>
       <QueueFilters
         {...filters}

@@ -45,7 +45,7 @@ export function QueueRows(props: Props) {
   return (
     <LongList
       ordered
-      label="Waiting questions, longest wait first, those a student has answered last"
+      label="Waiting questions, longest wait first; those answered by a student come last"
       rows={rows}
       keyOf={keyOf}
       estimate={rowHeight}

@@ -77,7 +77,7 @@ describe("a queue of several people", () => {
     show([item("a")], { scope: "unclaimed" });
     rest.route = () => queue();
     await claimed("a", "x");
-    await screen.findByText("Nothing is unclaimed");
+    await screen.findByText("Nothing left to claim");
     expect(rest.calls.at(-1)?.path).toBe("/api/discussions/queue?scope=unclaimed");
   });
 

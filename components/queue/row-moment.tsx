@@ -29,7 +29,7 @@ export function RowMoment({ videoId, title, seconds, media, onClose }: Props) {
         </Button>
         <Button type="button" size="sm" variant="ghost" onClick={onClose}>
           <X aria-hidden="true" />
-          Close the video
+          Close the player
         </Button>
       </div>
     </div>

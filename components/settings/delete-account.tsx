@@ -41,7 +41,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
       >
         <form {...form} className="grid gap-4">
           <Problem>{problem}</Problem>
-          <CurrentPassword hint="So that we know it’s you." error={errors.password} />
+          <CurrentPassword hint="To confirm it’s you." error={errors.password} />
           <DialogActions text={busy ? "Deleting…" : "Delete my account"} destructive busy={busy} />
         </form>
       </Dialog>

@@ -9,7 +9,7 @@ describe("deletionEffects", () => {
       "They’ll be signed out right away, in all 3 sessions.",
       "2 open questions leave the lecturers’ queues.",
       "Their 5 messages stay visible, signed “Deleted user”.",
-      "One enrolment ends.",
+      "They’ll leave one course.",
       "Their name and email are erased everywhere, including others’ notifications. The email can be used for a new account.",
     ]);
   });

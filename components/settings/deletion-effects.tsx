@@ -1,7 +1,5 @@
 import type { Deletion } from "#lib/contract/users.ts";
 
-const counted = (count: number, one: string, many: string) => (count === 1 ? `One ${one}` : `${count} ${many}`);
-
 /** The effects of deleting an account, one sentence each. Effects with a count of 0 are left out. `own`: the reader's account. */
 export function deletionEffects({ open_questions, messages, enrollments, sessions }: Deletion, own: boolean): string[] {
   const [they, their] = own ? ["You’ll", "Your"] : ["They’ll", "Their"];
@@ -15,7 +13,7 @@ export function deletionEffects({ open_questions, messages, enrollments, session
     messages === 0
       ? null
       : `${messages === 1 ? `${their} message stays` : `${their} ${messages} messages stay`} visible, signed “Deleted user”.`,
-    enrollments === 0 ? null : `${counted(enrollments, "enrolment ends", "enrolments end")}.`,
+    enrollments === 0 ? null : `${they} leave ${enrollments === 1 ? "one course" : `${enrollments} courses`}.`,
     `${their} name and email are erased everywhere, including others’ notifications. The email can be used for a new account.`,
   ].filter((effect) => effect !== null);
 }

@@ -23,14 +23,14 @@ const discussions: Choice = {
 const announcements: Choice = {
   type: "course/announcement",
   label: "Announcements",
-  about: "Always on, so that you don’t miss what the staff of your courses announce.",
+  about: "Always on, so you don’t miss what your course staff announce.",
   fixed: true,
 };
 const newCourses: Choice = { type: "course/created", label: "New courses", about: "A new course is available." };
 const choicesOf: Record<Role, Choice[]> = {
   student: [
     discussions,
-    { type: "video/uploaded", label: "New videos", about: "A new lecture is ready in one of your courses." },
+    { type: "video/uploaded", label: "New lectures", about: "A new lecture is ready in one of your courses." },
     announcements,
     newCourses,
   ],

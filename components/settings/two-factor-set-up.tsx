@@ -51,7 +51,7 @@ function PasswordStep({ onSetUp, onCancel }: { onSetUp: (setUp: SetUp) => void; 
   return (
     <form {...form} className="grid gap-4">
       <Problem>{problem}</Problem>
-      <CurrentPassword label="Your password" hint="So that we know it’s you." error={errors.password} autoFocus />
+      <CurrentPassword label="Your password" hint="To confirm it’s you." error={errors.password} autoFocus />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={busy}>
           {busy ? "One moment…" : "Continue"}

@@ -6,12 +6,12 @@ import { FilterSelect } from "../ui/filter-select";
 import { FilterTabs } from "../ui/filter-tabs";
 
 type Choice = { id: string; title: string };
-type Props = { filter: ListFilter; teaches: boolean; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };
+type Props = { filter: ListFilter; courses: Choice[] /** Of the chosen course. */; videos: Choice[] };
 
 const names = { all: "All", unread: "Unread", open: "Unresolved", waiting: "Waiting", answered: "Answered", resolved: "Resolved" } as const;
 
 /** The filters of the list. Every choice is an address of its own. */
-export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {
+export function DiscussionFilters({ filter, courses, videos }: Props) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const go = (next: ListFilter) => start(() => router.push(discussionsHref(next)));
@@ -23,7 +23,7 @@ export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {
           .filter((tab) => tab !== "open" || tab === filter.tab)
           .map((tab) => ({
             tab,
-            name: teaches && tab === "waiting" ? "Needs answer" : names[tab],
+            name: names[tab],
             href: discussionsHref({ ...filter, tab }),
           }))}
         here={filter.tab}
@@ -38,8 +38,8 @@ export function DiscussionFilters({ filter, teaches, courses, videos }: Props) {
         />
         {filter.courseId !== null && videos.length > 0 && (
           <FilterSelect
-            name="Video"
-            all="All videos"
+            name="Lecture"
+            all="All lectures"
             value={filter.videoId}
             choices={videos}
             onChange={(videoId) => go({ ...filter, videoId })}

@@ -23,12 +23,12 @@ export function EmptyList({ filter, teaches }: { filter: ListFilter; teaches: bo
   if (teaches)
     return (
       <EmptyState icon={CircleQuestionMark} title="No questions yet" action={toCourses}>
-        When a student asks about a moment in one of your courses’ videos, the question will show up here.
+        When a student asks about a moment in one of your lectures, the question will show up here.
       </EmptyState>
     );
   return (
     <EmptyState icon={CircleQuestionMark} title="No questions yet" action={toCourses}>
-      Open a lecture video and ask the moment something is unclear. Your questions and answers will be collected here.
+      Open a lecture and ask the moment something is unclear. Your questions and answers will be collected here.
     </EmptyState>
   );
 }

@@ -186,7 +186,7 @@ describe("who asked", () => {
     expect(await wordsOf("More about this discussion")).not.toContain("Block Sam Student…");
 
     await choose("More about this discussion", "Show who asked");
-    screen.getByText(/is logged/);
+    screen.getByText(/We’ll log/);
     await press("Show the name");
     expect(calls()).toEqual([["POST", `${path}/author`, {}]]);
     expect(screen.getByText("Asked by", { exact: false, selector: "p[role=status]" }).textContent).toContain("Sam Student");

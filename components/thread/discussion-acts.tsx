@@ -109,7 +109,7 @@ function staffActs({ thread, classActions: { askToPublish, showAuthor }, onAutho
     run: async () => onAuthor(await showAuthor()),
     ask: {
       title: "Show who asked?",
-      text: "The student asked this anonymously. That you asked for their name is logged.",
+      text: "The student asked this anonymously. We’ll log that you looked up their name.",
       action: "Show the name",
     },
   };
@@ -122,7 +122,7 @@ const makePrivate = ({ thread, classActions: { change } }: Options): MenuAct => 
   run: () => change({ visibility: "private" }),
   ask: {
     title: "Make this question private?",
-    text: `Only ${thread.mine ? "you" : "the student"} and the staff will see it. Classmates lose it at once, with what they wrote here.`,
+    text: `Only ${thread.mine ? "you" : "the student"} and the staff will see it. Classmates can no longer see it, or what they wrote here.`,
     action: "Make private",
   },
 });

@@ -17,9 +17,9 @@ import {
 
 const levels: Record<FollowLevel, { word: string; hint: string; Icon: LucideIcon }> = {
   all: { word: "All messages", hint: "Every new message", Icon: Bell },
-  answers: { word: "Only the answer", hint: "The first one by staff, or endorsed by them", Icon: BellDot },
+  answers: { word: "Only the answer", hint: "The first from staff, or one they endorse", Icon: BellDot },
   none: { word: "Nothing", hint: "Unless your own message is accepted or endorsed", Icon: BellMinus },
-  muted: { word: "Muted", hint: "Nothing, whatever happens here", Icon: BellOff },
+  muted: { word: "Muted", hint: "Nothing at all", Icon: BellOff },
 };
 
 type Props = { thread: Pick<Thread, "follow" | "visibility">; onFollow: (level: FollowLevel) => Promise<void> };

@@ -36,7 +36,7 @@ export function RunningUploads() {
           <>
             <Name>{title}</Name> is uploaded
           </>,
-          { description: "It’s being processed. Students are notified once a new lecture is ready to watch." },
+          { description: "It’s being processed. Students will be notified once a new lecture is ready to watch." },
         );
         router.refresh();
       }),

@@ -24,13 +24,13 @@ export default async function DiscussionsPage({ searchParams }: Props) {
   return (
     <div className="grid gap-5">
       <h1 className="page-title">Discussions</h1>
-      <Filters caller={caller} filter={filter} teaches={teaches} />
+      <Filters caller={caller} filter={filter} />
       <List caller={caller} filter={filter} teaches={teaches} />
     </div>
   );
 }
 
-async function Filters({ caller, filter, teaches }: { caller: Caller; filter: ListFilter; teaches: boolean }) {
+async function Filters({ caller, filter }: { caller: Caller; filter: ListFilter }) {
   const [courses, chosen] = await Promise.all([
     listCourses({ caller, query: { limit: limits.pageMax }, own: true }),
     filter.courseId === null ? null : getCourse({ caller, params: { id: filter.courseId } }).catch(() => null),
@@ -39,7 +39,6 @@ async function Filters({ caller, filter, teaches }: { caller: Caller; filter: Li
   return (
     <DiscussionFilters
       filter={filter}
-      teaches={teaches}
       courses={own.map(({ id, title }) => ({ id, title }))}
       videos={(chosen?.videos ?? []).map(({ id, title }) => ({ id, title }))}
     />

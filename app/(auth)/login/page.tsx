@@ -39,7 +39,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
               Create a student account
             </Link>
           ) : (
-            "Your institution creates the accounts. Ask your lecturer or an admin for one."
+            "Your school creates the accounts. Ask your lecturer or an admin for one."
           )}
         </p>
       </LoginForm>

@@ -15,14 +15,14 @@ export default async function RegisterPage() {
     <>
       <h1 className="mb-5 page-title">{closed ? "Registration is closed" : "Create a student account"}</h1>
       {closed ? (
-        <p className="text-muted-foreground">Your institution creates the accounts here. Ask your lecturer or an admin for one.</p>
+        <p className="text-muted-foreground">Your school creates the accounts here. Ask your lecturer or an admin for one.</p>
       ) : (
         <>
           <RegisterForm />
           <p className="mt-4 text-muted-foreground text-sm leading-relaxed">
             {sendsMail()
               ? "You can start right away. We’ll email you a link to confirm your address."
-              : "You can start right away. Use the email your institution has for you, so that an admin can confirm it."}
+              : "You can start right away. Use your school email so an admin can confirm it."}
           </p>
         </>
       )}

@@ -145,7 +145,7 @@ function createProgress(run: Running): (sent: number) => Pick<Upload, "sent" | "
 /** What the server has against a file, in its own words where it has some. */
 function refusal(status: number, text: string): string {
   if (status >= 500) return "The server couldn’t accept the file. Try again later.";
-  if (status === 404 || status === 410) return "This upload is gone. It was replaced, or the video was deleted.";
+  if (status === 404 || status === 410) return "This upload is gone. It was replaced, or the lecture was deleted.";
   try {
     const answer: unknown = JSON.parse(text);
     if (typeof answer === "object" && answer !== null && "error" in answer && typeof answer.error === "string") return answer.error;

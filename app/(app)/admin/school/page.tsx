@@ -17,7 +17,7 @@ export default async function SchoolPage() {
       <RefreshOnSchoolChanges />
       <PageHead
         title="School"
-        about="Whose pages these are, where people find help, and the links that the law may ask of you. Everyone can see these, even without signing in."
+        about="Your school’s name and logo, where people find help, and any links the law requires. Anyone can see these, even without signing in."
       />
       <SchoolForm initial={shown} />
       <CourseSection title="Logo">

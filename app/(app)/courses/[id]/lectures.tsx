@@ -57,7 +57,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
       {videos.length === 0 ? (
         <EmptyState icon={Clapperboard} title="No lectures yet">
           {runs
-            ? "Add the first video. Students are notified once it’s ready to watch."
+            ? "Add your first one. Students will be notified once it’s ready to watch."
             : "They’ll appear here once they’re ready to watch."}
         </EmptyState>
       ) : (
@@ -77,7 +77,7 @@ export async function Lectures({ course, runs, inside, questions, progress, page
         </div>
       )}
       {pages > 1 && (
-        <nav aria-label="Pages of lectures" className="mt-8 flex flex-wrap items-center justify-between gap-3 text-sm">
+        <nav aria-label="Lecture pages" className="mt-8 flex flex-wrap items-center justify-between gap-3 text-sm">
           <p className="text-muted-foreground tabular-nums">
             Lectures {from + 1}–{from + shown.length} of {grouped(videos.length)}
           </p>

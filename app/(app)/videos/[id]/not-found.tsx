@@ -5,7 +5,7 @@ export { notFoundMetadata as metadata } from "#components/layout/not-found-part.
 
 export default function VideoNotFound() {
   return (
-    <NotFoundPart icon={VideoOff} title="Video not found" href="/courses" action="Go to courses">
+    <NotFoundPart icon={VideoOff} title="Lecture not found" href="/courses" action="Go to courses">
       It may have been removed, or the link is incomplete.
     </NotFoundPart>
   );

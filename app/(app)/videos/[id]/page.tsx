@@ -45,7 +45,7 @@ const videoOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { video } = await videoOf(await idParam(params));
-  return { title: video?.title ?? "Video" };
+  return { title: video?.title ?? "Lecture" };
 }
 
 export default async function VideoPage({ params, searchParams }: Props) {

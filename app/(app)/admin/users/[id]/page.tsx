@@ -65,7 +65,7 @@ export default async function UserPage({ params }: Props) {
         <Section id="account" title="Account" about="Role changes apply immediately.">
           <EditUserForm user={user} />
         </Section>
-        <Section id="email-address" title="Email address" about="Whether the address is confirmed as theirs.">
+        <Section id="email-address" title="Email address" about="Whether they’ve shown that this address is theirs.">
           <ConfirmUser user={user} />
         </Section>
         <Section id="link" title="Sign-in link" about="For people who have no password yet, or forgot it. A new link replaces the old one.">
