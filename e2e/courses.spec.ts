@@ -138,7 +138,12 @@ test("a lecture whose address leads nowhere says so, readably, and can be asked 
   await expect(page.getByText("Question sent. We’ll notify you when it’s answered.")).toBeVisible();
 });
 
-test("a link to a second of a lecture first asks a student outside the course to enrol, then opens that second", async ({ as, server }) => {
+test("a link to a second of a lecture first asks a student outside the course to enrol, then opens that second", async ({
+  as,
+  server,
+  allowConsole,
+}) => {
+  allowConsole(/nowhere\/at-all/);
   const rest = await ApiClient.signIn(server.url, "student2");
   const course = await rest.demoCourse();
   const [lecture] = course.videos;
@@ -147,9 +152,24 @@ test("a link to a second of a lecture first asks a student outside the course to
   const { page } = await as("student2", { at: `/videos/${lecture.id}?t=41` });
   await expect(page.getByRole("heading", { level: 1, name: course.title })).toBeVisible();
   await expect(page.getByText(`Enrol to watch “${lecture.title}” and ask questions.`)).toBeVisible();
+
+  // So do links to the other pages of the course, which show nothing before that.
+  for (const part of ["questions", "staff"]) {
+    await page.goto(`/courses/${course.id}/${part}`);
+    await page.waitForURL(`**/courses/${course.id}`);
+    await expect(page.getByRole("button", { name: `Enrol ${course.title}` })).toBeVisible();
+  }
+  await page.goto(`/videos/${lecture.id}?t=41`);
   await page.getByRole("button", { name: `Enrol ${course.title}` }).click();
   await page.waitForURL(`**/videos/${lecture.id}?t=41`);
   await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) >= 41);
+
+  // An address that leads nowhere keeps the frame, from which one goes on, and is a 404.
+  const missing = await page.goto("/nowhere/at-all");
+  expect(missing?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Courses" })).toBeVisible();
 
   const other = await as("lecturer2", { at: `/videos/${lecture.id}` });
   await expect(other.page.getByText(`Only people in this course can watch “${lecture.title}”.`)).toBeVisible();

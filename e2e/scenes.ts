@@ -136,7 +136,7 @@ export const scenes = ({ course, video, thread, person, link }: Places): Scene[]
   },
   { name: "course-settings-admin", who: "admin", path: `/courses/${course}/settings` },
   { name: "notifications", who: "lecturer", path: "/notifications" },
-  { name: "missing", who: "student", path: "/nowhere", isLive: false },
+  { name: "missing", who: "student", path: "/nowhere" },
   { name: "missing-thread", who: "student", path: "/discussions/threads/00000000-0000-4000-8000-000000000000" },
   {
     name: "user-menu",

@@ -1,4 +1,4 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireCaller } from "#app/session.ts";
 import type { CourseView } from "#components/courses/course-tabs.tsx";
@@ -25,9 +25,9 @@ export async function requireRunnableCourse(id: string) {
   return found;
 }
 
-/** Does the same for a page that is for people in the course and admins. */
+/** Does the same for a page that is for people in the course and admins. Others are led to the course's own page, where they can enrol. */
 export async function requireVisibleCoursePage(id: string) {
   const found = await viewedCourse(id);
-  if (!found.view.inside) notFound();
+  if (!found.view.inside) redirect(`/courses/${id}`);
   return found;
 }

@@ -1,0 +1,1 @@
+export { NoSuchPage as default, notFoundMetadata as metadata } from "#components/layout/not-found-part.tsx";
