@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { Thread } from "#lib/contract/discussions.ts";
 import { ApiClient } from "./client";
 import { type Actor, badge, expect, liesOnNoRow, online, password, test } from "./fixtures";
@@ -7,7 +7,7 @@ import { type Actor, badge, expect, liesOnNoRow, online, password, test } from "
 const canary = { first_name: "Quillonius", last_name: "Zyxwater", email: "quillonius@example.edu" };
 const question = "Is it silly to ask what an index is?";
 const toastOf = (page: Page, text: string) => page.locator("[data-sonner-toast]").filter({ hasText: text });
-const row = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text });
+const row = (page: Page | Locator, text: string) => page.getByRole("article").filter({ hasText: text });
 
 type Received = { answers: string; frames: string };
 
@@ -166,8 +166,16 @@ test("an announcement reaches the whole course, and is read by opening it", asyn
 
   await expect(toastOf(student.page, "No lecture on Monday")).toBeVisible();
   await expect(badge(student.page)).toHaveText(String(before + 1));
+  // It is unread wherever it is listed.
+  const news = student.page.getByRole("region", { name: "New activity" });
+  await expect(row(news, "No lecture on Monday")).toContainText("Unread");
+  const classPage = await student.context.newPage();
+  await classPage.goto(`${server.url}/courses/${course.id}/questions`);
+  await online(classPage);
+  await expect(row(classPage, "No lecture on Monday")).toHaveAttribute("data-marked", "true");
   await toastOf(student.page, "No lecture on Monday").getByRole("link").click();
   await student.page.waitForURL(/\/discussions\/threads\//);
   await expect(student.page.getByRole("heading", { name: /No lecture on Monday/ })).toBeVisible();
   await expect(badge(student.page)).toHaveText(before > 0 ? String(before) : "");
+  await expect(row(classPage, "No lecture on Monday")).not.toHaveAttribute("data-marked");
 });

@@ -15,7 +15,7 @@ import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "#lib/server/caller.ts";
 import { listCourses } from "#lib/server/courses/list-courses.ts";
 import { lastMessages } from "#lib/server/discussions/last-messages.ts";
-import { listUnreadThreads } from "#lib/server/discussions/list-unread-threads.ts";
+import { listNewThreads } from "#lib/server/discussions/list-unread-threads.ts";
 import { listWatching } from "#lib/server/videos/list-watching.ts";
 
 /** A student's home: new answers, where they stopped watching, and the courses. Lecturers begin at their queue, admins at People. */
@@ -87,7 +87,7 @@ type NewThread = { thread: Thread; latestMessage: Message | undefined };
 
 /** The first discussions with something new, and what was said there last. */
 async function newThreadsOf(caller: Caller): Promise<NewThread[]> {
-  const threads = (await listUnreadThreads({ caller })).slice(0, 5);
+  const threads = await listNewThreads({ caller, limit: 5 });
   const messageByThread = await lastMessages(
     caller,
     threads.map(({ id }) => id),
@@ -102,7 +102,8 @@ function NewThreads({ newThreads }: { newThreads: NewThread[] }) {
         <h2 id="unread" className="font-semibold text-lg">
           New activity
         </h2>
-        <Link href="/discussions?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
+        {/* Where announcements are, too. */}
+        <Link href="/notifications?tab=unread" className="text-accent-text text-sm underline underline-offset-4">
           All unread
         </Link>
       </div>

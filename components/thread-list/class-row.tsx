@@ -1,5 +1,7 @@
 import { Name } from "#components/ui/name.tsx";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
+import { useInbox } from "../live/realtime-provider";
 import { DraftMark } from "../outbox/draft-mark";
 import { Facts, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
@@ -14,10 +16,16 @@ type Props = {
   onVote: ((voted: boolean) => void) | null;
 };
 
+/** An announcement has no flag of its own: the inbox knows whether it was read. */
+const isUnreadNewsOf = (row: Notification, threadId: string) =>
+  row.type === "course/announcement" && !row.read && row.payload.threadId === threadId;
+
 /** A thread of the class in a list. The whole row leads there, except its button. */
 export function ClassRow({ thread, onVote }: Props) {
-  const { kind, unread, mine, video_title, video_timestamp_seconds: moment } = thread;
+  const { kind, mine, video_title, video_timestamp_seconds: moment } = thread;
   const isAnnouncement = kind === "announcement";
+  const isNews = useInbox(({ byId }) => isAnnouncement && Object.values(byId).some((row) => isUnreadNewsOf(row, thread.id)));
+  const unread = thread.unread || isNews;
   return (
     <article
       data-marked={unread || undefined}
@@ -25,9 +33,9 @@ export function ClassRow({ thread, onVote }: Props) {
     >
       <div className="max-sm:contents sm:grid sm:gap-1">
         <RowHeading
-          thread={thread}
+          thread={{ ...thread, unread }}
           text={isAnnouncement ? thread.title : plainText(thread.question_text)}
-          isStrong={unread || isAnnouncement}
+          isStrong={unread}
           className="max-sm:col-span-2"
         />
         {isAnnouncement && (

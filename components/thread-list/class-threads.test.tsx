@@ -1,9 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testLive, useFakeRest } from "#components/testing.tsx";
+import { testLive, testReadEvent, useFakeRest } from "#components/testing.tsx";
 import { parseClassView } from "#lib/client/feed/class-filter.ts";
-import { testThread } from "#lib/client/testing.ts";
+import { testPage, testThread } from "#lib/client/testing.ts";
 import type { Thread } from "#lib/contract/discussions.ts";
+import type { Notification } from "#lib/contract/notifications.ts";
 import { ClassThreads } from "./class-threads";
 import { NoClassThreads } from "./no-class-threads";
 
@@ -31,6 +32,17 @@ const show = async (items: Thread[], { canVote = true, cursor = null as string |
     { wrapper: live.Live },
   );
   await live.connect();
+};
+const announced: Notification = {
+  id: "n1",
+  type: "course/announcement",
+  payload: {
+    ...{ threadId: "e", courseId: "c1", courseTitle: "Programming", title: "Exam moved", preview: "To Monday." },
+    ...{ authorId: "l1", authorName: "Jane Smith", timestamp: "2026-01-01T10:00:00.000Z" },
+  },
+  timestamp: "2026-01-01T10:00:00.000Z",
+  read: false,
+  seq: 1,
 };
 /** Waits a task, because TanStack Query notifies components only in a later one. */
 const turn = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
@@ -63,6 +75,17 @@ describe("ClassThreads", () => {
     expect(e).not.toMatch(/Waiting|Me too/);
 
     screen.getByText("That’s all.");
+  });
+
+  it("shows an announcement as unread until the inbox says that it was read", async () => {
+    live = testLive({ inbox: testPage([{ ...announced, read: false }], 1, 1) });
+    await show([question("e", { kind: "announcement", title: "Exam moved", question_text: "To Monday." })]);
+    const row = screen.getByRole("article");
+    expect([row.textContent, row.hasAttribute("data-marked")]).toEqual([expect.stringMatching(/^Unread: Exam moved.*Unread/), true]);
+
+    await live.receive("notifications:read", testReadEvent(2, { ids: [announced.id] }, 0));
+    expect([row.textContent, row.hasAttribute("data-marked")]).toEqual([expect.not.stringContaining("Unread"), false]);
+    expect(screen.getByRole("link").className).not.toContain("font-semibold");
   });
 
   it("counts a classmate's vote at once, and takes it back when it is refused", async () => {

@@ -14,6 +14,7 @@ import { deleteThread } from "./delete-thread";
 import { followThread, notifyFollowers, notifyOfFirstAnswer } from "./followers";
 import { getThread } from "./get-thread";
 import { endorseMessage } from "./judge-message";
+import { listNewThreads, listUnreadThreads } from "./list-unread-threads";
 import { readThread } from "./read-thread";
 import { lockThread } from "./thread-rows";
 
@@ -159,9 +160,13 @@ describe("an announcement", () => {
 
     const { counts } = await listNotifications({ caller: student.caller, query: { filter: "all", limit: 1 } });
     expect(counts).toEqual({ unread: 1, unread_threads: 0 });
+    const fresh = () => listNewThreads({ caller: student.caller, limit: 5 });
+    expect(await fresh()).toMatchObject([{ id: thread.id, unread: true }]);
+    expect(await listUnreadThreads({ caller: student.caller })).toEqual([]);
 
     await readThread({ ...by(student, thread.id), body: {} });
     expect((await news(student))[0]).toMatchObject({ read: true });
+    expect(await fresh()).toEqual([]);
   });
 
   it("is answered by the class, says what its author edited, and goes with everything that told of it", async () => {

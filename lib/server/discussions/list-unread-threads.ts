@@ -1,7 +1,7 @@
 import type { Thread } from "#lib/contract/discussions.ts";
 import { limits } from "#lib/contract/limits.ts";
 import type { Caller } from "../caller";
-import { unreadThreads } from "./own-threads";
+import { newThreads, unreadThreads } from "./own-threads";
 import { toThread } from "./project";
 
 /**
@@ -11,4 +11,13 @@ import { toThread } from "./project";
 export async function listUnreadThreads({ caller }: { caller: Caller }): Promise<Thread[]> {
   const { rows } = await unreadThreads(caller.user.id, limits.unreadThreadsMax);
   return rows.map(toThread);
+}
+
+/**
+ * For a student's home: what has something new for them, newest first. Announcements are among it, which the lists of REST leave to the
+ * inbox.
+ */
+export async function listNewThreads({ caller, limit }: { caller: Caller; limit: number }): Promise<Thread[]> {
+  const { rows } = await newThreads(caller.user.id, limit);
+  return rows.map((row) => ({ ...toThread(row), unread: true }));
 }

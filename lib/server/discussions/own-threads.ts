@@ -1,5 +1,6 @@
 import { readWithin } from "../db/read-within";
 import { firstRows, joinSql, type Sql, sql } from "../db/sql";
+import { isUnread } from "../notifications/counts";
 import { readableIds } from "./access";
 import { bytesOfThread, selectThreads, type ThreadRow } from "./thread-rows";
 
@@ -34,11 +35,20 @@ export async function ownThreads(userId: string, limit: number, conditions: Sql[
   return pageOf(userId, sql`${asked} UNION ALL (${taught})`, limit);
 }
 
+const flagged = (userId: string) => sql`SELECT thread_id FROM thread_members WHERE user_id = ${userId}::uuid AND unread`;
+
 /** The threads with the reader's flag set, those of the class that they follow included; the rest as in `ownThreads`. */
-export async function unreadThreads(userId: string, limit: number, conditions: Sql[] = []): Promise<Rows> {
-  const which = [
-    sql`t.id IN (${readableIds(userId, sql`SELECT thread_id FROM thread_members WHERE user_id = ${userId}::uuid AND unread`)})`,
-    ...conditions,
-  ];
-  return pageOf(userId, sql`${places} AND ${joinSql(which, " AND ")}`, limit);
-}
+export const unreadThreads = (userId: string, limit: number, conditions: Sql[] = []): Promise<Rows> =>
+  threadsAmong(flagged(userId), userId, limit, conditions);
+
+/** The threads of `unreadThreads`, and the announcements that the reader has not read. These have no flag: their notifications tell. */
+export const newThreads = (userId: string, limit: number): Promise<Rows> =>
+  threadsAmong(
+    sql`${flagged(userId)} UNION ALL SELECT n.subject_id FROM notifications n
+    WHERE n.user_id = ${userId}::uuid AND n.thread_id IS NULL AND n.type = 'course/announcement' AND ${isUnread(sql`n`)}`,
+    userId,
+    limit,
+  );
+
+const threadsAmong = (ids: Sql, userId: string, limit: number, conditions: Sql[] = []): Promise<Rows> =>
+  pageOf(userId, sql`${places} AND ${joinSql([sql`t.id IN (${readableIds(userId, ids)})`, ...conditions], " AND ")}`, limit);
