@@ -177,6 +177,48 @@ test("notifications begin at the edge of the other lists, under tabs like theirs
   await expect(page.getByRole("button", { name: /^Notifications/ })).toHaveAttribute("aria-current", "page");
 });
 
+test("the states of questions stand below each other at the edge of their list, and so do the buttons of a class", async ({
+  as,
+  server,
+}) => {
+  const [student, classmate] = [await ApiClient.signIn(server.url, "student"), await ApiClient.signIn(server.url, "student2")];
+  const { id, videos } = await student.demoCourse();
+  const askClass = (client: ApiClient, question_text: string) =>
+    client.data<{ id: string }>("POST", "/api/discussions/threads", { video_id: videos[0]?.id, visibility: "class", question_text });
+  await askClass(student, "Is this a short one?");
+  const long = await askClass(classmate, `A long one, of which there is no end in sight: ${"how does it go on, and why? ".repeat(12)}`);
+  await student.data("PUT", `/api/discussions/threads/${long.id}/vote`);
+  const third = await ApiClient.signIn(server.url, "student3");
+  await third.data("PUT", `/api/discussions/threads/${long.id}/vote`);
+  await third.data("POST", `/api/discussions/threads/${(await askClass(third, "Is this one done?")).id}/resolve`);
+  const { page } = await as("student", { at: null });
+
+  const edgesOf = async (parts: Locator) => {
+    await expect.poll(() => parts.count()).toBeGreaterThan(1);
+    const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
+    const of = (edge: (box: { x: number; width: number }) => number) => [
+      ...new Set(boxes.flatMap((box) => (box ? Math.round(edge(box)) : []))),
+    ];
+    return { left: of(({ x }) => x), right: of(({ x, width }) => x + width) };
+  };
+  for (const path of [`/courses/${id}/questions`, "/discussions"]) {
+    await page.goto(`${server.url}${path}`);
+    await online(page);
+    const rows = page.locator("#content article");
+    const end =
+      (await rows
+        .first()
+        .boundingBox()
+        .then((box) => (box ? box.x + box.width : 0))) - 16;
+    const states = await edgesOf(rows.getByText(/^(Waiting|Answered|Resolved)$/));
+    expect(states.left).toHaveLength(1);
+    const buttons = page.getByRole("button", { name: /^Me too/ });
+    if (path === "/discussions") expect(states.left[0]).toBeGreaterThan(end - 100);
+    else expect((await edgesOf(buttons)).right).toEqual([Math.round(end)]);
+    for (const button of await buttons.all()) expect((await button.boundingBox())?.height).toBe(36);
+  }
+});
+
 test("on a phone a row of the inbox and of the bell has one line for one's own question and two for what was answered", async ({
   as,
   server,

@@ -3,9 +3,10 @@ import type { Thread } from "#lib/contract/discussions.ts";
 import type { Notification } from "#lib/contract/notifications.ts";
 import { useInbox } from "../live/realtime-provider";
 import { DraftMark } from "../outbox/draft-mark";
+import { cn } from "../ui/cn";
 import { Facts, VideoFact } from "../ui/facts";
 import { LocalTime } from "../ui/local-time";
-import { MeToo } from "../ui/me-too";
+import { MeToo, othersText } from "../ui/me-too";
 import { plainText } from "../ui/plain-text";
 import { rowLook } from "../ui/row-look";
 import { RowHeading } from "./row-heading";
@@ -24,14 +25,20 @@ const isUnreadNewsOf = (row: Notification, threadId: string) =>
 export function ClassRow({ thread, onVote }: Props) {
   const { kind, mine, video_title, video_timestamp_seconds: moment } = thread;
   const isAnnouncement = kind === "announcement";
+  const canVote = onVote !== null && !mine && !isAnnouncement;
   const isNews = useInbox(({ byId }) => isAnnouncement && Object.values(byId).some((row) => isUnreadNewsOf(row, thread.id)));
   const unread = thread.unread || isNews;
   return (
     <article
       data-marked={unread || undefined}
-      className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 sm:grid-cols-[minmax(0,48rem)_auto] sm:gap-x-6 sm:px-4 ${rowLook}`}
+      className={cn(
+        "relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2 sm:gap-x-4 sm:px-4",
+        // The same room in each row, with or without a button, so that states stand below each other.
+        onVote ? "sm:grid-cols-[minmax(0,1fr)_8rem]" : "sm:grid-cols-[minmax(0,1fr)]",
+        rowLook,
+      )}
     >
-      <div className="max-sm:contents sm:grid sm:gap-1">
+      <div className="max-sm:contents sm:grid sm:grid-cols-[minmax(0,1fr)] sm:gap-1">
         <RowHeading
           thread={{ ...thread, unread }}
           text={isAnnouncement ? thread.title : plainText(thread.question_text)}
@@ -43,7 +50,7 @@ export function ClassRow({ thread, onVote }: Props) {
             {plainText(thread.question_text)}
           </p>
         )}
-        <Facts>
+        <Facts className="max-w-3xl">
           <DraftMark threadId={thread.id} />
           {video_title !== null && <VideoFact title={video_title} seconds={moment} onPhone="whole" />}
           <Asker thread={thread} />
@@ -51,12 +58,13 @@ export function ClassRow({ thread, onVote }: Props) {
           <span>
             <LocalTime at={thread.updated_at} as="ago" />
           </span>
+          {!canVote && thread.votes > 0 && <span>{othersText(thread.votes)}</span>}
         </Facts>
       </div>
-      {!isAnnouncement && (
+      {canVote && (
         // On a phone at the end of the last lines, which it does not make higher.
-        <div className="max-sm:-my-1.5 empty:hidden">
-          <MeToo votes={thread.votes} voted={thread.voted} onVote={mine ? null : onVote} />
+        <div className="justify-self-end max-sm:-my-1.5">
+          <MeToo votes={thread.votes} voted={thread.voted} onVote={onVote} />
         </div>
       )}
     </article>

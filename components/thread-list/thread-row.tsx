@@ -14,8 +14,11 @@ export function ThreadRow({ thread, latestMessage }: Props) {
   const { unread } = thread;
   const title = thread.title ?? plainText(thread.question_text);
   return (
-    <article data-marked={unread || undefined} className={`relative grid gap-1 rounded-lg px-3 py-2 sm:px-4 ${rowLook}`}>
-      <RowHeading thread={thread} text={latestMessage ? excerptOf(thread, latestMessage) : title} isStrong={unread} className="max-w-3xl" />
+    <article
+      data-marked={unread || undefined}
+      className={`relative grid grid-cols-[minmax(0,1fr)] gap-1 rounded-lg px-3 py-2 sm:px-4 ${rowLook}`}
+    >
+      <RowHeading thread={thread} text={latestMessage ? excerptOf(thread, latestMessage) : title} isStrong={unread} />
       <Facts className="max-w-3xl">
         <DraftMark threadId={thread.id} />
         {thread.video_title !== null && (
