@@ -7,7 +7,6 @@ import type { Message, ThreadAuthor, ThreadWithMessages } from "#lib/contract/di
 import { RefreshOnUserChanges } from "../live/refresh-on-user-changes";
 import type { Walk } from "../queue-place/walk";
 import { lazyPart } from "../ui/lazy-part";
-import { onDemand } from "../ui/on-demand";
 import { VideoTimesProvider } from "../ui/video-times";
 import type { BlockOf } from "./blocked-note";
 import { Messages } from "./messages";
@@ -17,6 +16,7 @@ import type { ThreadCourse } from "./thread-course";
 import { ThreadFacts } from "./thread-facts";
 import type { ThreadGoneProps } from "./thread-gone";
 import { ThreadHead } from "./thread-head";
+import { ThreadKeys } from "./thread-keys";
 import { ThreadMoment, useMoment, type Watchable } from "./thread-moment";
 import { useConversation } from "./use-conversation";
 import { useGoal } from "./use-goal";
@@ -59,7 +59,6 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
   const showOlder = useOlder({ list, state, older, loadOlder, draw });
   const { times, ...moment } = useMoment(state.thread, video, startAt);
   useLanding({ list, threadId: thread.id, messages: state.messages, draw, isEnded: state.ended !== null, onSecond: moment.show });
-  const keys = keyParts.use();
   const [asker, setAsker] = useState<ThreadAuthor | null>(null);
   const [walk, setWalk] = useState<Walk | null>(null);
 
@@ -118,13 +117,7 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
             onClaim={classActions.claim}
           />
         </div>
-        {keys && (
-          <keys.ThreadKeys
-            {...{ list, ids, draw, thread, walk }}
-            canReply={canReply({ thread, course, block })}
-            onStatus={talk.changeStatus}
-          />
-        )}
+        <ThreadKeys {...{ list, ids, draw, thread, walk }} canReply={canReply({ thread, course, block })} onStatus={talk.changeStatus} />
         <p role="status" className="sr-only">
           {arrivals.announcement}
         </p>
@@ -132,9 +125,6 @@ export function ThreadView({ me, initial, course, video, block, startAt = null }
     </VideoTimesProvider>
   );
 }
-
-/** Load when the page is idle. */
-const keyParts = onDemand(() => import("./thread-keys"));
 
 /** One column, or the conversation as wide as is read well, and beside it what stays while one reads and writes. */
 const frame =
