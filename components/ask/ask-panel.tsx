@@ -47,13 +47,13 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
   });
 
   // What became of a question may lie below the edge: of a phone, or of the room beside the video.
-  const [unsent, news] = [useRef<HTMLUListElement>(null), useRef<HTMLParagraphElement>(null)];
+  const [unsentList, statusLine] = [useRef<HTMLUListElement>(null), useRef<HTMLParagraphElement>(null)];
   const failed = asked.filter(({ state }) => state !== "sending").length;
   useEffect(() => {
-    if (failed > 0) unsent.current?.lastElementChild?.scrollIntoView?.({ block: "nearest" });
+    if (failed > 0) unsentList.current?.lastElementChild?.scrollIntoView?.({ block: "nearest" });
   }, [failed]);
   useEffect(() => {
-    if (latest) news.current?.scrollIntoView?.({ block: "nearest" });
+    if (latest) statusLine.current?.scrollIntoView?.({ block: "nearest" });
   }, [latest]);
 
   const write = (next: AskDraft) => {
@@ -80,7 +80,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
         )}
       </div>
       {asked.length > 0 && (
-        <ul ref={unsent} className="grid gap-2" aria-label="Questions being sent">
+        <ul ref={unsentList} className="grid gap-2" aria-label="Questions being sent">
           {asked.map((item) => (
             <li key={item.key} className="rounded-lg border border-dashed p-3">
               <PendingQuestionItem
@@ -94,7 +94,7 @@ export function AskPanel({ userId, videoId, lecturerId, posting, onWriting, onSe
           ))}
         </ul>
       )}
-      <p ref={news} role="status" className="text-sm empty:hidden">
+      <p ref={statusLine} role="status" className="text-sm empty:hidden">
         {latest && asked.length === 0 && <LastQuestionStatus asked={latest} now={threads.find(({ id }) => id === latest.id)} />}
       </p>
     </div>
