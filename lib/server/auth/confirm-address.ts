@@ -1,12 +1,12 @@
 import type { ListedUser } from "#lib/contract/users.ts";
 import { type Actor, audit } from "../audit/audit";
 import { commit, type Unit } from "../commit";
-import { seeAllSoFar } from "../courses/see-feed";
 import type { Tx } from "../db/transaction";
 import { courseChanged, usersChanged } from "../events/outbound";
 import { lockAdminsFor, selectAdmins } from "../people/admins";
 import { deletePending } from "../people/pending";
 import { lockUser, requireUser } from "../people/require-user";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import type { ActOnUser } from "./act-on-user";
 
 /** What proved the address: a link of this kind that went there, or an admin. */

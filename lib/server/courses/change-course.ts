@@ -7,8 +7,8 @@ import { type CourseAccess, can, isOwner, lockCourseForUpdate, requireLecturer }
 import { joinSql, type Sql, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { courseChanged, usersChanged } from "../events/outbound";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import { requireVisibleCourse } from "./course-rows";
-import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: IdParams; body: PatchCourseBody };
 

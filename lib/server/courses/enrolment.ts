@@ -11,8 +11,8 @@ import type { RequestContext } from "../http/request-context";
 import { keyedQueue } from "../keyed-queue";
 import { removeFromMany } from "../notifications/many-inboxes";
 import { lockStudents } from "../people/lock-students";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import { requireVisibleCourse } from "./course-rows";
-import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: IdParams };
 

@@ -20,9 +20,9 @@ import { mailing } from "../mail/mail-server";
 import { sendsMail } from "../mail/send-mail";
 import { lockStudents } from "../people/lock-students";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import { consume } from "../rate-limits";
 import { timeSlices } from "../time-slice";
-import { seeAllSoFar } from "./see-feed";
 
 const columns = { email: emailColumn };
 

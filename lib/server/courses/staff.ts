@@ -12,8 +12,8 @@ import { AppError } from "../errors";
 import { courseChanged, usersChanged } from "../events/outbound";
 import type { RequestContext } from "../http/request-context";
 import { nameSql } from "../people/names";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import { consume } from "../rate-limits";
-import { seeAllSoFar } from "./see-feed";
 
 type Input = { caller: Caller; params: StaffParams; request: RequestContext };
 type Row = { user_id: string; name: string; part: StaffPart; owner: boolean; email: string | null };

@@ -6,7 +6,6 @@ import { type NewLink, newLink, storeLinks } from "../auth/links";
 import { mailLinks } from "../auth/mail-link";
 import type { Caller } from "../caller";
 import { commit, type Unit } from "../commit";
-import { seeAllSoFar } from "../courses/see-feed";
 import { inImportTurn } from "../csv/import-turn";
 import { peopleColumns } from "../csv/people-columns";
 import { CsvError, readCsv } from "../csv/read-csv";
@@ -18,6 +17,7 @@ import { mailingForAdmins } from "../mail/mail-server";
 import { lockAdminsFor } from "../people/admins";
 import { lockStudents } from "../people/lock-students";
 import { lockUnconfirmed, storePendingEnrolments } from "../people/pending";
+import { seeAllSoFar } from "../people/see-all-so-far";
 import { type ImportLine, parsePeople } from "./parse-people";
 
 /** Prisma's codes for a taken address, and for a course that is gone. */
