@@ -238,7 +238,7 @@ describe("the inbox page", () => {
       },
     );
     show(testPage([testRow(9)], 9, 1, "c"), <InboxPage />);
-    expect(screen.queryByText("That’s everything.")).toBeNull();
+    expect(screen.queryByText("That’s all.")).toBeNull();
     rest.route = () => {
       throw new TypeError("no network");
     };
@@ -248,7 +248,7 @@ describe("the inbox page", () => {
 
     rest.route = () => testPage([testRow(1, { threadId: "t2" })], 9, 1);
     await act(async () => void fireEvent.click(screen.getByRole("button", { name: "Show more" })));
-    await screen.findByText("That’s everything.");
+    await screen.findByText("That’s all.");
     expect(near).toHaveLength(asked);
     expect(screen.getAllByRole("listitem")).toHaveLength(2);
   });

@@ -138,7 +138,7 @@ function More({ hasMore, load, some }: { hasMore: boolean; load: () => Promise<v
       )}
       <div ref={end} />
       <MoreButton centred hasMore={hasMore} loading={loading} onMore={more} />
-      {!hasMore && some && <p className="py-6 text-center text-muted-foreground text-sm">That’s everything.</p>}
+      {!hasMore && some && <p className="py-6 text-center text-muted-foreground text-sm">That’s all.</p>}
     </>
   );
 }

@@ -21,7 +21,7 @@ const page = (ids: string[], cursor?: string): QueueData => ({
 });
 
 describe("Queue", () => {
-  it("goes on by itself once after what was painted, and then by its button", async () => {
+  it("goes on by itself whenever its end comes near, and has a button for who does not scroll", async () => {
     let near: (() => void) | null = null;
     vi.stubGlobal(
       "IntersectionObserver",
@@ -43,6 +43,10 @@ describe("Queue", () => {
     expect(screen.getAllByRole("article")).toHaveLength(4);
     expect(rest.calls.map(({ path }) => path)).toEqual(["/api/discussions/queue?cursor=first"]);
     screen.getByRole("button", { name: "Show more" });
-    expect(near).toBeNull();
+
+    rest.route = () => page(["e", "f"], "third");
+    await act(async () => near?.());
+    expect(screen.getAllByRole("article")).toHaveLength(6);
+    expect(rest.calls.at(-1)?.path).toBe("/api/discussions/queue?cursor=second");
   });
 });

@@ -61,11 +61,11 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
     if (at >= state.rows.length - reserveRows && at >= 0) more?.();
   });
   useEffect(() => goOn(), [at]);
-  // What was painted is a screen's worth. The rest of a page comes by itself, and more than that by the button.
+  // What was painted is a screen's worth. The rest comes by itself.
   const rest = useRef<HTMLDivElement>(null);
   const section = useRef<HTMLElement>(null);
   const seen = seenRows.use();
-  useNearViewport(rest, more !== null && state.queue.items.length <= initial.items.length, end.more);
+  useNearViewport(rest, more !== null, end.more);
 
   const waiting = waitingCount(state);
   const shown = state.rows.reduce((sum, { items }) => sum + items.length, 0);
@@ -98,9 +98,7 @@ export function Queue({ initial, view, courses, videos, media }: Props) {
           problem={end.problem}
           onMore={end.more}
         />
-        {!hasMore && shown > reserveRows && (
-          <p className="text-center text-muted-foreground text-sm tabular-nums">End of the queue: {grouped(shown)} questions</p>
-        )}
+        {!hasMore && shown > reserveRows && <p className="py-6 text-center text-muted-foreground text-sm">That’s all.</p>}
       </section>
       {seen && <seen.SeenRows {...{ section, state, view, videos }} list={queue.list} />}
       <p role="status" className="sr-only">

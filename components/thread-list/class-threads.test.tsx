@@ -1,5 +1,5 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testLive, testReadEvent, useFakeRest } from "#components/testing.tsx";
 import { parseClassView } from "#lib/client/feed/class-filter.ts";
 import { testPage, testThread } from "#lib/client/testing.ts";
@@ -10,7 +10,25 @@ import { NoClassThreads } from "./no-class-threads";
 
 const rest = useFakeRest();
 let live: ReturnType<typeof testLive>;
+/** Tell the parts that watch it that the end of the list is near. */
+let near: (() => void)[];
 beforeEach(() => {
+  near = [];
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      private readonly come: () => void;
+      constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+        this.come = () => tell([{ isIntersecting: true }]);
+      }
+      observe() {
+        near.push(this.come);
+      }
+      disconnect() {
+        near = near.filter((one) => one !== this.come);
+      }
+    },
+  );
   live = testLive();
   Element.prototype.scrollIntoView = () => undefined;
 });
@@ -128,10 +146,13 @@ describe("ClassThreads", () => {
     expect(rows()).toHaveLength(2);
   });
 
-  it("goes on at its end", async () => {
+  it.each(["by itself", "by its button"])("goes on at its end %s", async (how) => {
     await show([question("a")], { cursor: "c 1" });
     rest.route = () => [question("z")];
-    await click(screen.getByRole("button", { name: "Show more" }));
+    if (how === "by itself") await waitFor(() => expect(near).toHaveLength(1));
+    await (how === "by itself" ? act(async () => near.pop()?.()) : click(screen.getByRole("button", { name: "Show more" })));
+    await turn();
+
     expect(rest.calls.at(-1)?.path).toBe("/api/courses/c1/threads?limit=20&cursor=c+1");
     expect(rows()).toHaveLength(2);
     screen.getByText("That’s all.");

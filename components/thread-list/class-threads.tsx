@@ -52,13 +52,13 @@ export function ClassThreads({ empty, ...props }: Props) {
           estimate={rowHeight}
           hasMore={list.cursor !== null}
           keysOf="question"
+          onNearEnd={end.loading || end.problem ? null : end.more}
           className="row-lines -mx-3 sm:-mx-4"
         >
           {drawn}
         </LongList>
       )}
       <MoreButton centred hasMore={list.cursor !== null} loading={end.loading} onMore={end.more} />
-      {list.items.length > 0 && list.cursor === null && <p className="mt-6 text-center text-muted-foreground text-sm">That’s all.</p>}
     </div>
   );
 }

@@ -33,6 +33,7 @@ export function DiscussionList({ initial, filter, empty }: Props) {
           estimate={rowHeight}
           hasMore={list.cursor !== null}
           keysOf="discussion"
+          onNearEnd={end.loading || end.problem ? null : end.more}
           className="row-lines -mx-3 sm:-mx-4"
         >
           {drawn}

@@ -22,6 +22,8 @@ type Props<Row> = {
   few?: number;
   /** What a row is, where `j` and `k` go from row to row and the page binds no keys of its own. */
   keysOf?: string;
+  /** Loads more when the end comes near; null while it may not. Where it is given, the end of all is said. */
+  onNearEnd?: (() => void) | null;
   className?: string;
   rowClassName?: string;
 };
@@ -45,6 +47,7 @@ export function LongList<Row>(props: Props<Row>) {
     keepMounted = none,
     few = 60,
     keysOf,
+    onNearEnd,
     className,
     rowClassName,
   } = props;
@@ -65,6 +68,7 @@ export function LongList<Row>(props: Props<Row>) {
         ))}
       </List>
       {loaded && keysOf && <loaded.RowKeys list={list} of={keysOf} />}
+      {loaded && onNearEnd !== undefined && <loaded.NearEnd hasMore={hasMore} onNear={onNearEnd} />}
       {part && <part.RowsInView {...{ list, keys, seen, estimate, few }} onSeen={setSeen} />}
     </>
   );

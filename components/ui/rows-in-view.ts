@@ -1,6 +1,7 @@
 import { Component, type CSSProperties, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
+export { NearEnd } from "./near-end";
 export { RowKeys } from "./row-keys";
 
 /** How far beyond each edge of the screen rows are drawn (px, for each of the few rows that are drawn at least). */
