@@ -99,8 +99,8 @@ const CoursePart = () => (
   <div className="grid gap-6">
     <div className="grid gap-4">
       <div className="grid gap-1">
-        <Bar look="h-6 w-full max-w-44" />
         <Title />
+        <Bar look="h-6 w-full max-w-44" />
       </div>
       <Bar look="h-10 w-full max-w-96" />
     </div>
