@@ -63,8 +63,11 @@ test("a printed discussion is whole, on white, and has nothing to press", async 
   const { page } = await as("student", { at: `/discussions/threads/${id}`, colorScheme: "dark" });
   await page.getByRole("button", { name: "Resolve" }).waitFor();
   await expect(page.locator("[data-still]")).not.toHaveCSS("opacity", "0");
+  await page.keyboard.press("j");
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("[data-still]")).toBeVisible();
+  await expect(page.locator(":focus-visible")).toHaveCSS("outline-style", "none");
+  await expect(page.getByRole("navigation")).toHaveCount(0);
 
   for (const gone of [page.getByRole("banner"), page.locator('[data-pinned="composer"]'), page.locator('[data-pinned="bar"]')])
     await expect(gone).toBeHidden();

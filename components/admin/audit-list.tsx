@@ -1,18 +1,21 @@
 "use client";
 import { SearchX, X } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { Name } from "#components/ui/name.tsx";
 import type { AuditAction, AuditEntry } from "#lib/contract/audit.ts";
 import { auditActions } from "#lib/contract/names.ts";
 import { fetchPage, type Pages } from "../live/pages";
 import { usePages } from "../live/use-live-list";
 import { Button } from "../ui/button";
+import { copyText } from "../ui/copy-text";
 import { EmptyState } from "../ui/empty-state";
 import { Link } from "../ui/link";
 import { LocalTime } from "../ui/local-time";
 import { MoreButton } from "../ui/more-button";
 import { Problem } from "../ui/problem";
 import { SelectField } from "../ui/select-field";
+import { toast } from "../ui/toast";
 import { type AuditFilter, auditApiPath, auditHref } from "./audit-filter";
 import { auditDetails, auditLabels } from "./audit-labels";
 
@@ -107,9 +110,25 @@ function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFilter })
           </Link>
         )}
         {ip && <span>from {ip}</span>}
-        {request_id && <span className="break-all font-mono">{request_id}</span>}
+        {request_id && <RequestId id={request_id} />}
       </p>
     </article>
+  );
+}
+
+/** What a row of the server's own log is found by. Nobody has to read it: it is copied, and shown where the browser refuses. */
+function RequestId({ id }: { id: string }) {
+  const [isRefused, setRefused] = useState(false);
+  const copy = () =>
+    void copyText(id, null).then((copied) => {
+      if (copied) toast("Request ID copied", { id: "request-id" });
+      else setRefused(true);
+    });
+  if (isRefused) return <span className="break-all font-mono">{id}</span>;
+  return (
+    <button type="button" title={id} onClick={copy} className="rounded-sm underline-offset-4 hover:underline">
+      Copy request ID
+    </button>
   );
 }
 

@@ -108,7 +108,9 @@ function UserRow({ user }: { user: ListedUser }) {
       </div>
       <div className="shrink-0 text-end text-sm sm:flex sm:w-56 sm:items-baseline sm:justify-between sm:gap-4">
         <p className={user.role === "student" ? "text-muted-foreground" : "font-medium text-accent-text"}>{roleNames[user.role]}</p>
-        <LocalTime at={user.created_at} as="ago" className="text-muted-foreground text-meta" />
+        <p className="text-muted-foreground text-meta">
+          Joined <LocalTime at={user.created_at} as="ago" />
+        </p>
       </div>
     </article>
   );

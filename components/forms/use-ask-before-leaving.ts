@@ -49,7 +49,7 @@ function ask(text: string): () => void {
   };
 }
 
-/** Listens to going back as long as a part of the page may ask: the doubled place is passed over, too, when nothing is at stake any more. */
+/** Listens to going back as long as a part of the page may ask. The doubled place is passed over when nothing is at stake any more. */
 function watchBack(): () => void {
   asking += 1;
   addEventListener("popstate", onBack);
@@ -62,8 +62,8 @@ function watchBack(): () => void {
 }
 
 /**
- * Asks before this page is left while `question` is not null: by closing or reloading it, by a link or a key into the app (`canLeave`), or by
- * going back. The browser words the first question itself.
+ * Asks before this page is left while `question` is not null: by closing or reloading it, by a link or a key into the app (`canLeave`), or
+ * by going back. The browser words the first question itself.
  */
 export function useAskBeforeLeaving(question: string | null): void {
   useEffect(watchBack, []);

@@ -22,7 +22,9 @@ export function BestAnswers({ messages, acceptedId, hasOlder }: Props) {
   const best = bestAnswers(messages, acceptedId);
   // The link has it loaded (use-older.ts).
   const further = hasOlder && acceptedId !== null && !messages.some(({ id }) => id === acceptedId) ? acceptedId : null;
-  const isEmpty = best.length === 0 && further === null;
+  // One that stands right below needs no link.
+  const isNext = best.length === 1 && best[0]?.id === messages[0]?.id && !hasOlder;
+  const isEmpty = further === null && (best.length === 0 || isNext);
   return (
     <div className="flex h-10 min-w-0 items-center gap-3 border-b print:hidden">
       <h2 className="shrink-0 font-semibold text-sm">{isEmpty ? "Replies" : "Best answers"}</h2>

@@ -85,6 +85,12 @@ describe("a question of the class", () => {
     screen.getByText("5 others have this question");
   });
 
+  it("names no best answer where the only one stands right below", () => {
+    show(ofClass({ accepted_message_id: answer.id, status: "resolved" }));
+    expect(screen.queryByText("Best answers")).toBeNull();
+    screen.getByRole("heading", { name: "Replies" });
+  });
+
   it("shows accepted and endorsed answers above the conversation, which keeps its order", async () => {
     const second = { ...testMessage(3), endorsed_by_name: "Lee Lecturer", endorsed_at: "2026-01-01T11:00:00.000Z" };
     rest.route = () => ofClass({ accepted_message_id: answer.id, status: "resolved", version: 3 });

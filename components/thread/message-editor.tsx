@@ -12,8 +12,8 @@ import { editDraftKey } from "./edit-draft";
 type Props = { message: Message; min?: number; onSave: (content: string) => Promise<void>; onDone: () => void };
 
 /**
- * Edits a message in its place. Ctrl+Enter saves. Escape closes it and costs nothing: the text is kept in this browser, as replies are, until
- * it is saved or given up by the button.
+ * Edits a message in its place. Ctrl+Enter saves. Escape closes it and costs nothing: the text is kept in this browser, as replies are,
+ * until it is saved or given up by the button.
  */
 export function MessageEditor({ message, min = 1, onSave, onDone }: Props) {
   const id = useId();

@@ -95,7 +95,7 @@ describe("a discussion that was opened from the queue", () => {
         .getAllByRole("term")
         .map(({ textContent }) => textContent)
         .slice(2, 10),
-    ).toEqual([...["r", "e", "n", "p", "u"], ...["Ctrl+Enter⌘Enter", "Ctrl+Shift+Enter", "Esc"]]);
+    ).toEqual([...["r", "e", "n", "p", "u"], ...["Ctrl+Enter", "Ctrl+Shift+Enter", "Esc"]]);
   });
 
   it("passes over what others have answered meanwhile", async () => {

@@ -21,6 +21,13 @@ const globalShortcuts: readonly (Shortcut & { works?: () => boolean })[] = [
 
 export type KeySheetProps = { shortcuts: readonly Shortcut[]; open: boolean; onOpenChange: (open: boolean) => void };
 
+/** Of a key that Macs have under another name, the one of this machine. */
+function keysHere({ keys, inTurn }: Shortcut): readonly string[] {
+  if (inTurn || !keys.some((key) => key.startsWith("⌘"))) return keys;
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+  return keys.filter((key) => key.startsWith("⌘") === isMac);
+}
+
 /** The keyboard shortcuts of a page, and those of every page. */
 export function KeySheetWindow({ shortcuts, open, onOpenChange }: KeySheetProps) {
   return (
@@ -33,22 +40,22 @@ export function KeySheetWindow({ shortcuts, open, onOpenChange }: KeySheetProps)
 
 function Keys({ name, shortcuts }: { name: string; shortcuts: readonly Shortcut[] }) {
   return (
-    <section className="grid gap-2.5">
+    <section className="grid gap-1.5">
       <h3 className="font-semibold text-muted-foreground text-sm">{name}</h3>
-      <dl className="grid grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
-        {shortcuts.map(({ keys, description, inTurn }) => (
-          <Fragment key={description}>
+      <dl className="grid grid-cols-[9rem_minmax(0,1fr)] items-center gap-x-4 gap-y-1">
+        {shortcuts.map((shortcut) => (
+          <Fragment key={shortcut.description}>
             <dt className="flex flex-wrap items-center gap-1">
-              {keys.map((key, at) => (
+              {keysHere(shortcut).map((key, at) => (
                 <Fragment key={key}>
-                  {inTurn && at > 0 && <span className="text-muted-foreground text-meta">then</span>}
-                  <kbd className="grid h-7 min-w-7 place-items-center whitespace-nowrap rounded-md border bg-muted px-1.5 font-mono text-sm">
+                  {shortcut.inTurn && at > 0 && <span className="text-muted-foreground text-meta">then</span>}
+                  <kbd className="grid h-6.5 min-w-6.5 place-items-center whitespace-nowrap rounded-md border bg-muted px-1.5 font-mono text-sm">
                     {key}
                   </kbd>
                 </Fragment>
               ))}
             </dt>
-            <dd>{description}</dd>
+            <dd>{shortcut.description}</dd>
           </Fragment>
         ))}
       </dl>

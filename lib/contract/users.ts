@@ -169,8 +169,8 @@ export const importReportSchema = z
     confirmed: z.boolean(),
     rows: z.array(importedRowSchema),
     /**
-     * All that is wrong with a line. `person`: whom it is about, by address, or by name where the address is at fault. `unknown_course`: the
-     * title of a course that the line names and that does not exist.
+     * All that is wrong with a line. `person`: whom it is about, by address, or by name where the address is at fault. `unknown_course`:
+     * the title of a course that the line names and that does not exist.
      */
     problems: z.array(
       z.strictObject({ line: z.number().int(), msg: z.string(), person: z.string().optional(), unknown_course: z.string().optional() }),

@@ -93,7 +93,7 @@ function parseLine(
   };
 }
 
-/** Why a person can't be brought in as their line says; null when nothing is in the way. `same`: the good lines of the same person so far. */
+/** Why a person can't be brought in as their line says; null when nothing is in the way. `same`: their good lines so far. */
 function conflictOf(person: CreateUserBody, course: Course | null, there: Known | undefined, same: ImportLine[]): string | null {
   if (course && there?.teaches.includes(course.id)) return texts.staffNotEnrolled;
   if (course && person.role !== "student") return `a ${person.role} is not enrolled in a course: leave course empty`;

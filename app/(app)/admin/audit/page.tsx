@@ -17,7 +17,10 @@ export default async function AuditPage({ searchParams }: Props) {
   const named = page.items.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === person);
   return (
     <div className="grid gap-6">
-      <PageHead title="Audit log" about="Sign-ins, changes and deletions: who did what, and from where. This log is read-only." />
+      <PageHead
+        title="Audit log"
+        about="Sign-ins, changes and deletions: who did what, and from where. Choose a name to see only that person’s events. This log is read-only."
+      />
       <AuditList
         key={`${action} ${person}`}
         initial={{ items: page.items, cursor: page.next_cursor ?? null }}

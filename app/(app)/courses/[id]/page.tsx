@@ -5,6 +5,7 @@ import { CourseMenu } from "#components/courses/course-menu.tsx";
 import { EnrolButton } from "#components/courses/enrol-button.tsx";
 import { RefreshOnEvents } from "#components/live/refresh-on-events.ts";
 import { ThreadRow } from "#components/thread-list/thread-row.tsx";
+import { ClampedText } from "#components/ui/clamped-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { momentOfQuery } from "#components/ui/moment.tsx";
 import { Name } from "#components/ui/name.tsx";
@@ -64,11 +65,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         }
       />
       <div className="-mt-2 grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-2 empty:hidden">
-        {course.description && (
-          <p dir="auto" className="whitespace-pre-line leading-relaxed">
-            {course.description}
-          </p>
-        )}
+        {course.description && <ClampedText text={course.description} />}
         {canEnrol && !course.enrolled && !course.archived_at && <Enrolment course={course} wanted={wanted} at={momentOfQuery(t)} />}
         {wanted && (!canEnrol || course.archived_at) && (
           <p className="text-muted-foreground text-sm">
