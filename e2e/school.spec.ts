@@ -57,6 +57,6 @@ test("an admin gives the pages their school's name, logo and links: another admi
   await visitor.close();
 
   await second.page.getByRole("button", { name: "Remove the logo" }).click();
-  await expect(first.page.getByText("No logo yet.")).toBeVisible();
+  await expect(first.page.getByText("No logo yet, so pages show")).toBeVisible();
   expect((await rest.data<School>("GET", "/api/school")).logo).toBeNull();
 });
