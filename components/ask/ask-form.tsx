@@ -51,7 +51,11 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
   const objection = waiting ?? lengthProblem(draft.text, limits.questionMin, limits.questionMax) ?? codeProblem(draft.code);
   const wrong = (tried ? objection : null) ?? problem;
 
+  const asked = useRef(false);
   const ask = () => {
+    // A second press right after asking is no fault.
+    if (asked.current && isEmpty) return;
+    asked.current = objection === null;
     if (objection) {
       setTried(true);
       return toField();
