@@ -134,6 +134,20 @@ describe("AskPanel", () => {
     expect(wire.calls).toEqual([]);
   });
 
+  it("takes a second press right after asking for one", async () => {
+    show();
+    type("Why is that so?");
+    await ask();
+    await ask();
+
+    expect(wire.calls).toHaveLength(1);
+    expect(field().getAttribute("aria-invalid")).not.toBe("true");
+
+    type("Why?");
+    await ask();
+    expect(field().getAttribute("aria-invalid")).toBe("true");
+  });
+
   it("brings what the server refuses back into the form", async () => {
     wire.answer = () => Promise.reject(new ApiError(403, "You are not enrolled in this course"));
     show();
