@@ -73,7 +73,7 @@ const cases: Record<string, Case> = {
   thread_created: { act: ({ scene }) => ask(scene), events: ["notification"] },
   "message_added by the student": {
     act: ({ scene, threadId }) => replyBy(scene.student, threadId),
-    events: ["notification", "notifications:read", "thread:message"],
+    events: ["notification", "notifications:read", "thread:message", "thread:updated"],
   },
   "message_added by the lecturer": {
     act: ({ scene, threadId }) => replyBy(scene.lecturer, threadId),

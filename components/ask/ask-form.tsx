@@ -56,11 +56,8 @@ export function AskForm({ draft, onDraft, problem, now, playhead, posting, field
     // A second press right after asking is no fault.
     if (asked.current && isEmpty) return;
     asked.current = objection === null;
-    if (objection) {
-      setTried(true);
-      return toField();
-    }
-    setTried(false);
+    setTried(!asked.current);
+    if (objection) return toField();
     setWithCode(false);
     onAsk();
     toField();

@@ -127,7 +127,7 @@ async function requirePlace(tx: Tx, caller: Caller, body: CreateThreadBody): Pro
     FROM videos v JOIN courses c ON c.id = v.course_id
     WHERE v.id = ${body.video_id}::uuid AND v.deleted_at IS NULL AND c.deleted_at IS NULL FOR KEY SHARE OF v, c`;
   if (!place) throw new AppError("not_found", texts.videoNotFound);
-  const named = typeof body.lecturer_id === "string";
+  const named = Boolean(body.lecturer_id);
   if (named && !place.teaches && !place.teaches_here) throw new AppError("not_found", texts.lecturerNotFound);
   if (named && !place.teaches_here) throw new AppError("forbidden", texts.lecturerDoesNotOwn);
   if (!can("ask", place, caller)) throw new AppError("forbidden", texts.notEnrolled);
