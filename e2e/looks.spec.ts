@@ -89,7 +89,10 @@ test("on a phone no button of what one writes with takes two lines, and its tool
 
 test("on a phone no line of facts begins or ends with a dot, and a row of the inbox keeps its width for the question", async ({ as }) => {
   const { page } = await as("lecturer", { at: "/notifications", viewport: { width: 390, height: 844 } });
-  const unread = page.getByRole("listitem").filter({ hasText: ", unread" }).first();
+  const unread = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link", { name: /^Unread/ }) })
+    .first();
   // The room for a question, however short it is: what is said beside it for the eye is not in its line.
   const room = await unread.evaluate((row) => {
     const line = row.querySelector("p") as HTMLElement;

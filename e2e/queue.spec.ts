@@ -95,7 +95,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   };
   const title = page.getByRole("heading", { name: "Waiting", exact: true });
   const keys = page.getByRole("button", { name: "Shortcuts" });
-  const choices = page.getByRole("combobox", { name: "Video" });
+  const choices = page.getByRole("combobox", { name: "Lecture" });
   await inLine(title, tabs, count, choices, keys);
   for (const width of [640, 768]) {
     await page.setViewportSize({ width, height: 800 });
