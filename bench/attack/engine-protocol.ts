@@ -39,7 +39,7 @@ export async function handshakes({ url }: Target, check: Check): Promise<void> {
       agreed.upgrades.join() === "websocket" &&
       agreed.pingInterval === 25_000 &&
       agreed.pingTimeout === 20_000 &&
-      agreed.maxPayload === 65_536,
+      agreed.maxPayload === 131_072,
     answer.text,
   );
   check("polling without the slash", (await send(url, "GET", polling.replace("/?", "?"))).status === 200);
@@ -102,7 +102,7 @@ export async function polls({ url, people }: Target, check: Check): Promise<void
     check(`${JSON.stringify(body)} ends the session`, after.status === 400, [seen.status, after.status]);
   }
   const large = await poll(url);
-  check("413 for more than maxPayload", (await large.post(`4${"a".repeat(70_000)}`).catch(() => ({ status: 413 }))).status === 413);
+  check("413 for more than maxPayload", (await large.post(`4${"a".repeat(140_000)}`).catch(() => ({ status: 413 }))).status === 413);
   const ended = await poll(url);
   await ended.post("1");
   check("a close packet ends the session", (await ended.get()).status === 400 || (await ended.get()).status === 400);

@@ -77,7 +77,7 @@ async function invalid(target: Target, check: Check): Promise<void> {
     "no number of attachments": ['45-["ping"]'],
     "a number of attachments that is none": ['45x-["ping"]'],
     "a million attachments": ['451000000-["ping",{"_placeholder":true,"num":0}]', ...Array.from({ length: 20 }, () => Buffer.from([1]))],
-    "more than maxPayload": [`42["ping","${"a".repeat(70_000)}"]`],
+    "more than maxPayload": [`42["ping","${"a".repeat(140_000)}"]`],
     "a packet of another namespace": ['42/admin,["ping"]'],
   };
   for (const [name, sent] of Object.entries(wrong)) {

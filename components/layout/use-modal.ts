@@ -13,10 +13,10 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
     const here = dialog.current;
     const before = document.activeElement;
     here?.showModal();
-    document.body.dataset["modal"] = "";
+    document.body.toggleAttribute("data-modal", true);
     return () => {
       here?.close();
-      delete document.body.dataset["modal"];
+      document.body.toggleAttribute("data-modal", false);
       const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
       (isThere ? before : document.getElementById("content"))?.focus({ preventScroll: true });
     };

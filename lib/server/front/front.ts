@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { join } from "node:path";
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { picturesPath } from "#lib/contract/picture-address.ts";
@@ -71,6 +73,10 @@ function kindOf(path: string): Kind {
   if (path.startsWith("/api/")) return "api";
   return path.startsWith("/_next/static/") ? "asset" : "page";
 }
+
+/** Whether the build has the file of an asset. Next would answer for another one with a page. In development it makes them when asked. */
+const isBuilt = (path: string): boolean =>
+  config().dev || existsSync(join(".next/static", decodeURIComponent(path.slice("/_next/static/".length))));
 
 /**
  * Does for every request, before Next sees it, what all have in common: request id, client address, CORS, security headers. Checks what it
@@ -158,6 +164,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, { kind,
   const userId = kind === "asset" ? null : await signedUserId(authorization, cookie, kind === "page");
   const over = () => refuse(request, response, tooLarge(request, path, userId), kind === "page");
   if (!limitBody(request, userId === null ? limits.anonymousBodyBytes : bodyMaxOf(path), over)) return;
+  if (kind === "asset" && !isBuilt(path)) throw new AppError("not_found", "There is no such file");
   const ip = String(request.headers[frontHeaders.ip]);
   if (kind === "page") await consume(userId === null ? "pageFrom" : "page", userId ?? ip);
   if (kind === "asset" || probes.has(path) || !config().rateLimits) return next(request, response);
