@@ -186,11 +186,12 @@ test("whoever reads its output goes away: the server goes on, and does not spend
 });
 
 /** `npm start` as a program runs it that knows npm alone, once it is ready. `stop` ends npm, which is all that such a program can end. */
-async function npmStart(env: Record<string, string>): Promise<{ stop: () => Promise<void> }> {
+async function npmStart(env: Record<string, string>): Promise<{ stop: (wholeGroup?: boolean) => Promise<void>; log: () => string }> {
   const child = spawn("npm", ["start"], {
     cwd: resolve(import.meta.dirname, ".."),
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
   const exit = once(child, "exit");
   let output = "";
@@ -199,10 +200,11 @@ async function npmStart(env: Record<string, string>): Promise<{ stop: () => Prom
   await expect.poll(isOver, { timeout: 60_000 }).toBe(true);
   expect(output).toContain("Handraise is ready");
   return {
-    stop: async () => {
-      child.kill("SIGTERM");
+    stop: async (wholeGroup = false) => {
+      process.kill(wholeGroup ? -(child.pid ?? 0) : (child.pid ?? 0), "SIGTERM");
       await exit;
     },
+    log: () => output,
   };
 }
 
@@ -221,8 +223,10 @@ test("npm start that is ended takes its server along, and the next one begins wh
 
     expect(new Set(await gone)).toEqual(new Set(["transport close"]));
     await ApiClient.signIn(client.url, "student");
-    await second.stop();
+    // As systemd does: npm, its shell and the server get the signal, and the end of the shell is no second one.
+    await second.stop(true);
     await expect.poll(() => takesConnections(port)).toBe(false);
+    await expect.poll(second.log).toContain('"msg":"drained"');
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }

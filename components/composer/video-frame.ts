@@ -28,6 +28,8 @@ async function happens(video: HTMLVideoElement, type: "loadedmetadata" | "seeked
 async function decode(video: HTMLVideoElement): Promise<void> {
   if (!video.paused) return;
   if (video.readyState < haveMetadataState) await happens(video, "loadedmetadata");
+  // It does not come at all.
+  if (video.readyState < haveMetadataState) return;
   const { currentTime } = video;
   const sought = happens(video, "seeked");
   video.currentTime = currentTime;

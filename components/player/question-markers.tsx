@@ -38,8 +38,9 @@ export function QuestionMarkers({ markers, duration, onMarker }: Props) {
   const [pressed, setPressed] = useState<number | null>(null);
   const stop = Math.min(focused, markers.length - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const isShortcut = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
     const to = steps[event.key]?.(stop, markers.length);
-    if (to === undefined) return;
+    if (to === undefined || isShortcut) return;
     event.preventDefault();
     event.currentTarget.querySelectorAll("button")[to]?.focus();
   };

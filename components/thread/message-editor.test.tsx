@@ -7,9 +7,9 @@ import { MessageEditor } from "./message-editor";
 const message = testOwnMessage(2, "Anyone?");
 let saved: string[];
 let closed: number;
-const open = () => {
+const open = (edited_at: string | null = null) => {
   cleanup();
-  render(<MessageEditor message={message} onSave={async (text) => void saved.push(text)} onDone={() => (closed += 1)} />);
+  render(<MessageEditor message={{ ...message, edited_at }} onSave={async (text) => void saved.push(text)} onDone={() => (closed += 1)} />);
   return screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Edit your message" });
 };
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
@@ -32,6 +32,14 @@ describe("MessageEditor", () => {
     await press("Save");
     expect(saved).toEqual(["Anyone awake?"]);
     expect(keptNames()).toEqual([]);
+  });
+
+  it("takes back nothing that was edited elsewhere since", () => {
+    const field = open();
+    fireEvent.change(field, { target: { value: "Anyone awake?" } });
+    fireEvent.keyDown(field, { key: "Escape" });
+
+    expect(open("2026-01-01T11:00:00.000Z").value).toBe("Anyone?");
   });
 
   it("gives up what was changed by its button, and keeps nothing of a text that is as it was", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { log } from "../log";
 
 /** The holder of a folder. The process's start belongs to it, because its id may have been given to another process since. */
 type Holder = { pid: number; started: string /** It has its signal to stop. */; isLeaving?: boolean };
@@ -99,7 +100,13 @@ const announcements = new Set<() => void>();
 
 /** Tells whoever wants a folder of this process that it is about to stop, so that they wait for it. */
 export function announceLeaving(): void {
-  for (const announce of announcements) announce();
+  for (const announce of announcements)
+    try {
+      announce();
+    } catch (error) {
+      // A full disk, say. Who stops goes on stopping; the next one only waits for nothing.
+      log.warn({ err: error }, "could not say that this process leaves");
+    }
 }
 
 /** Waits for the holder of a folder if it is about to stop, for as long as that may take at most. */

@@ -221,6 +221,18 @@ describe("the front", () => {
     expect(await send("/api/images", 20_000, {})).toEqual([413, "The body is larger than 16 KiB"]);
   });
 
+  it("says of a file that is none of the build what it says of one that is not there", async () => {
+    const url = await start();
+    const answers = ["/_next/static/none.js", "/_next/static/..%2f..%2fpackage.json", "/_next/static/..%2f..%2f..%2fetc%2fpasswd"].map(
+      async (path) => {
+        const answer = await fetch(`${url}${path}`);
+        return [answer.status, ((await answer.json()) as { error: string }).error];
+      },
+    );
+
+    expect(await Promise.all(answers)).toEqual(answers.map(() => [404, "There is no such file"]));
+  });
+
   it("puts a policy and the other headers on every answer, its own refusals as well", async () => {
     const url = await start();
 

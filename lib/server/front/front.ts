@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { join } from "node:path";
+import { resolve, sep } from "node:path";
 import { texts } from "#lib/contract/errors.ts";
 import { limits } from "#lib/contract/limits.ts";
 import { picturesPath } from "#lib/contract/picture-address.ts";
@@ -74,9 +74,15 @@ function kindOf(path: string): Kind {
   return path.startsWith("/_next/static/") ? "asset" : "page";
 }
 
+const assetFolder = resolve(".next/static") + sep;
+
 /** Whether the build has the file of an asset. Next would answer for another one with a page. In development it makes them when asked. */
-const isBuilt = (path: string): boolean =>
-  config().dev || existsSync(join(".next/static", decodeURIComponent(path.slice("/_next/static/".length))));
+function isBuilt(path: string): boolean {
+  if (config().dev) return true;
+  const file = resolve(assetFolder, decodeURIComponent(path.slice("/_next/static/".length)));
+  // Nobody learns which other files the machine has.
+  return file.startsWith(assetFolder) && existsSync(file);
+}
 
 /**
  * Does for every request, before Next sees it, what all have in common: request id, client address, CORS, security headers. Checks what it

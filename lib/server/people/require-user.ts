@@ -30,8 +30,8 @@ export async function lockUser(tx: Tx, id: string): Promise<User> {
  */
 export async function requireRemovable(tx: Tx, user: User, admins: string[]): Promise<void> {
   if (user.role === "admin" && admins.length === 1) throw new AppError("conflict", texts.lastAdmin);
-  // Waits for a course that is being made for them. With this lock no new course can refer to them.
-  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid AND role = 'lecturer' FOR UPDATE`;
+  // Waits for a course that is being made for them, or given to them, whatever their role. With this lock no new course can refer to them.
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
   const [course] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM courses WHERE lecturer_id = ${user.id}::uuid AND deleted_at IS NULL LIMIT 1`;
   if (course) throw new AppError("conflict", texts.ownsCourses);

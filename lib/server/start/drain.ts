@@ -13,6 +13,12 @@ const requestTimeoutMs = 8500;
  */
 const acceptMs = 200;
 
+/**
+ * For how long (ms) a signal is the same as the one before. Whoever ends a group of processes reaches this one directly, and once more by
+ * npm or by the end of its shell (`scripts/start.mjs`).
+ */
+const sameSignalMs = 500;
+
 type Running = { http: Server; closeSecondListener: () => void; sockets: SocketServer; close: () => Promise<void> };
 
 /**
@@ -20,10 +26,10 @@ type Running = { http: Server; closeSecondListener: () => void; sockets: SocketS
  * within 10 s. A second signal ends the process at once.
  */
 export function drain({ http, closeSecondListener, sockets, close }: Running): void {
-  let going = false;
+  let since: number | null = null;
   const go = async (signal: string) => {
-    if (going) process.exit(1);
-    going = true;
+    if (since !== null) return Date.now() - since < sameSignalMs ? undefined : process.exit(1);
+    since = Date.now();
     log.info({ signal }, "draining");
     announceLeaving();
     setTimeout(() => process.exit(0), requestTimeoutMs).unref();
