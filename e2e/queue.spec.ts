@@ -78,6 +78,7 @@ test("a lecturer answers three who ask the same at once, watches the moment in p
   await page.getByRole("article").last().scrollIntoViewIfNeeded();
   await expect(page.getByRole("article")).toHaveCount(shown);
   const tabs = page.getByRole("navigation", { name: "Filter the queue" });
+  await page.evaluate(() => window.scrollTo(0, 0));
   const tabsAtAll = await tabs.boundingBox();
   await page.getByRole("link", { name: "Unclaimed" }).click();
   await page.waitForURL(/scope=unclaimed.*video=/);
