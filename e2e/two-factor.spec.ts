@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { CreatedUser } from "#lib/contract/users.ts";
 import { violationsOf } from "./axe";
 import { ApiClient } from "./client";
-import { type Actor, expect, password, signInByForm, test } from "./fixtures";
+import { type Actor, expect, online, password, signInByForm, test } from "./fixtures";
 import { AppServer } from "./server";
 
 const step = 30_000;
@@ -75,6 +75,8 @@ async function setUp(page: Page): Promise<{ app: Authenticator; recovery: string
 }
 
 async function signOut({ page }: Pick<Actor, "page">): Promise<void> {
+  // A press counts once the page can answer it.
+  await online(page);
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/login/);
